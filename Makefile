@@ -1,0 +1,53 @@
+# make key    build the chapter's answer key into build/key/        make test   everything that must pass
+# make lint   ruff and mypy --strict                                make bench  measure the table of the README
+# make deep   property tests with ten times the examples            make clean  remove what was built
+#
+# A fresh machine needs Python 3.11 or newer and make, nothing else.
+
+PYTHON ?= python3
+VENV   ?= .venv
+PY     := $(VENV)/bin/python
+JOBS   ?= auto
+SEED   ?= 20260101
+EXTRAS := ci,audit,figures,pdf,lint
+
+.PHONY: help key test lint bench deep clean
+.DELETE_ON_ERROR:
+
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 3
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "eigenproof needs Python 3.11 or newer; $(PYTHON) is older or missing. Try: make PYTHON=python3.12 $(MAKECMDGOALS)" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+# The stamps record what is installed: a second run does nothing, a changed pyproject.toml installs again.
+$(VENV)/.installed: pyproject.toml | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-all: pyproject.toml | $(PY)
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable ".[$(EXTRAS)]"
+	@touch $(VENV)/.installed $@
+
+key: $(VENV)/.installed
+	$(VENV)/bin/eigenproof key chapter -o build/key
+
+lint: $(VENV)/.installed-all
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/mypy
+
+test: lint
+	$(PY) -m pytest -n $(JOBS) --dist worksteal -q
+
+deep: $(VENV)/.installed-all
+	HYPOTHESIS_PROFILE=deep $(PY) -m pytest -n $(JOBS) --dist worksteal -q --hypothesis-seed=$(SEED) tests
+
+bench: $(VENV)/.installed-all
+	SYMPY_GROUND_TYPES=flint $(PY) -m bench
+	$(PY) -m bench.table
+
+clean:
+	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,120 @@
+"""The command line: `eigenproof solve`, `check` and `key`.
+
+Only click is imported here; a subcommand is imported when it is called, so that `eigenproof --help` is quick.
+Exit codes: 0 done and checked; 1 a check failed, or the answer is wrong or does not exist; 2 the input is bad.
+"""
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+
+import click
+
+# name -> (module, attribute, one line for --help); the line stands here so that --help need not import the module
+COMMANDS = {
+    "solve": ("exercises.commands.solve", "Answer one question, checked by the kernel."),
+    "check": ("exercises.commands.check", "Check your own answer by the law it must satisfy."),
+    "key": ("exercises.commands.key", "Write the answer key of the chapter, every line checked."),
+}
+DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
+BROKEN_PIPE = 128 + getattr(signal, "SIGPIPE", 13)
+
+
+class LazyGroup(click.Group):
+    """A group that imports a subcommand when it is called, not when help is shown.
+
+    >>> LazyGroup().list_commands(None)
+    ['check', 'key', 'solve']
+    """
+
+    def list_commands(self, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - the signature is click's
+        """Names of the subcommands, sorted."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The subcommand of that name, imported now, or None."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(COMMANDS[cmd_name][0]).command
+        assert isinstance(command, click.Command)  # noqa: S101 - narrows the type of what import_module returned
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write the list of subcommands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in sorted(COMMANDS)])
+
+
+def print_version(ctx: click.Context, _option: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's form
+    """Print the versions of eigenproof and of the engine it computes with, then exit."""
+    if not value or ctx.resilient_parsing:
+        return
+    from importlib.metadata import PackageNotFoundError, version
+    try:
+        own = version("eigenproof")
+    except PackageNotFoundError:
+        own = "(not installed)"
+    click.echo(f"eigenproof {own}, python-flint {version('python-flint')}, Python {sys.version.split()[0]}")
+    ctx.exit()
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version,
+              help="Show the versions and exit.")
+def command() -> None:
+    r"""Exact linear algebra that proves its own answers.
+
+    \b
+    eigenproof solve jordan "3 1; 0 3" --steps
+    eigenproof check jordan "5 4; -1 1" --P "4 2; -2 0" --J "3 1; 0 3"
+    eigenproof key chapter -o key
+    """
+
+
+def say(message: str) -> None:
+    """One line on standard error."""
+    click.echo(f"eigenproof: {' '.join(message.split())}", err=True)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Run the command and return its exit code; errors made on purpose become one sentence on standard error.
+
+    >>> run(["solve", "nonsense", "1"])
+    2
+    """
+    try:
+        returned = command.main(args=None if arguments is None else list(arguments), prog_name="eigenproof",
+                                standalone_mode=False)
+        sys.stdout.flush()
+        return returned if isinstance(returned, int) else DONE
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        return BAD_INPUT
+    except click.ClickException as error:
+        say(error.format_message())
+        return BAD_INPUT
+    except (KeyboardInterrupt, click.Abort):
+        say("interrupted; no file was left half written")
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Nobody reads any more. Python would complain once more when it flushes standard output at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BROKEN_PIPE
+    except Exception as error:
+        from symbolic.errors import ExactError, InputError
+        if not isinstance(error, ExactError):
+            raise
+        say(str(error))
+        return BAD_INPUT if isinstance(error, InputError) else FAILED
+
+
+def main() -> None:
+    """Entry point of the command `eigenproof`."""
+    sys.exit(run())
+
+
+if __name__ == "__main__":
+    main()

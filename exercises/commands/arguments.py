@@ -1,0 +1,97 @@
+"""Matrices on the command line: text, a file, or standard input; also text that begins with a minus sign."""
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from symbolic.matrix import ExactMatrix
+
+MARK = "\ue000"  # stands before a positional argument that begins with "-", so that click does not take it for an option
+NPY_MAGIC = b"\x93NUMPY"
+STDIN_LIMIT = 50_000_000  # bytes
+
+
+class MatrixCommand(click.Command):
+    """A command whose arguments may begin with a minus sign: `eigenproof solve det "-1 2; 3 4"`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Mark what is a matrix and not an option, then parse as usual."""
+        options = {name for parameter in self.get_params(ctx) for name in parameter.opts}
+        marked = [MARK + a if a.startswith("-") and a != "-" and not a.startswith("--") and a not in options else a
+                  for a in args]
+        return super().parse_args(ctx, marked)
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the user gave for a matrix, not yet read: `origin` is "text", "file" or "stdin"."""
+
+    origin: str
+    value: str
+
+    def read(self, *, symbols: tuple[str, ...] = (), decimals: bool = False) -> ExactMatrix:
+        """The exact matrix.
+
+        Raises:
+            InputError: it cannot be read as a matrix.
+        """
+        from symbolic import matrix
+        if self.origin == "file":
+            return matrix(Path(self.value), symbols=symbols, decimals=decimals)
+        if self.origin == "stdin":
+            return matrix(standard_input(), symbols=symbols, decimals=decimals)
+        return matrix(self.value, symbols=symbols, decimals=decimals)
+
+
+def standard_input() -> Any:
+    """Standard input as text, or as a binary stream when it is a .npy file."""
+    from symbolic.errors import InputError
+    data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
+    if len(data) > STDIN_LIMIT:
+        raise InputError(f"standard input: more than {STDIN_LIMIT} bytes; a matrix is at most that")
+    if data.startswith(NPY_MAGIC):
+        return BytesIO(data)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input: byte {error.start} is not UTF-8 text, and this is no .npy file") from None
+
+
+class MatrixParameter(click.ParamType[Source]):
+    """Text, @FILE, the path of a file that exists, or - for standard input."""
+
+    name = "matrix"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Source:
+        """Decide where the matrix comes from; reading it is left to the command."""
+        if isinstance(value, Source):
+            return value
+        text = str(value).removeprefix(MARK)
+        if text == "-":
+            return Source("stdin", text)
+        if text.startswith("@"):
+            if not Path(text[1:]).is_file():
+                self.fail(f"there is no file {text[1:]!r}", param, ctx)
+            return Source("file", text[1:])
+        looks_like_path = "\n" not in text and len(text) < 1000 and any(c.isalpha() for c in text)
+        if looks_like_path and Path(text).is_file():
+            return Source("file", text)
+        return Source("text", text)
+
+
+MATRIX = MatrixParameter()
+
+
+def symbol_list(text: str | None) -> tuple[str, ...]:
+    """The names in "a,b".
+
+    >>> symbol_list("a, b"), symbol_list(None)
+    (('a', 'b'), ())
+    """
+    return tuple(part.strip() for part in (text or "").split(",") if part.strip())

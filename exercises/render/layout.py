@@ -1,0 +1,298 @@
+"""From expression trees to boxes: precedence, signs and juxtaposition live here and nowhere else.
+
+Every operation of `exercises.terms` has one function below; it returns a `Piece`, which knows how tightly its outermost
+operation binds and whether a minus sign stands in front of it. Brackets follow from comparing two levels.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+from exercises.render.boxes import (
+    MINUS,
+    Big,
+    Box,
+    Choose,
+    Fence,
+    Frac,
+    Grid,
+    Id,
+    Num,
+    Op,
+    Root,
+    Row,
+    Script,
+    Thin,
+    Up,
+    is_tall,
+)
+from exercises.render.denominators import take_out
+from exercises.render.names import name_box
+from exercises.render.pieces import (
+    ADD,
+    ATOM,
+    FRACTION,
+    MINUS_SIGN,
+    MUL,
+    POW,
+    PREFIX,
+    Piece,
+    between,
+    is_integer,
+    is_simple,
+    need,
+    row,
+    separated,
+    whole,
+)
+from exercises.terms import E
+from symbolic.errors import InputError
+
+
+def layout(tree: E, *, script: bool = False) -> Box:
+    """Return the picture of a tree; `script` sets fractions on one line, as in an exponent.
+
+    >>> from exercises.terms import name, num
+    >>> layout(name("A") - 2 * name("I"))  # doctest: +NORMALIZE_WHITESPACE
+    Row(items=(Id(text='A'), Op(text='−', role='infix'), Num(text='2'), Thin(invisible=True), Id(text='I')))
+    """
+    return whole(_piece(tree, script))
+
+
+def _piece(tree: E, script: bool) -> Piece:
+    rule = _RULES.get(tree.op)
+    if rule is None:
+        raise InputError(f"layout: the operation {tree.op!r} has no picture; known are {', '.join(sorted(_RULES))}.")
+    return rule(tree, script)
+
+
+def _small(value: object) -> Box:
+    """Return an index, a size or a function name: a tree, a whole number or a name."""
+    return layout(value, script=True) if isinstance(value, E) else name_box(str(value))
+
+
+# --- numbers and names ------------------------------------------------------------------------------------------------
+
+
+def _num(tree: E, script: bool) -> Piece:
+    text = str(tree.args[0])
+    negative = text.startswith("-")
+    top, _, bottom = text.lstrip("-").partition("/")
+    if not bottom:
+        return Piece(Num(top), ATOM, negative)
+    return replace(_over(Num(top), Num(bottom), script), negative=negative)
+
+
+def _over(top: Box, bottom: Box, script: bool) -> Piece:
+    return Piece(row(top, Op("/", "plain"), bottom), MUL) if script else Piece(Frac(top, bottom), FRACTION)
+
+
+def _name(tree: E, script: bool) -> Piece:
+    return Piece(name_box(str(tree.args[0])))
+
+
+def _root(tree: E, script: bool) -> Piece:
+    return Piece(name_box(str(tree.args[0]) if tree.args else "alpha"))
+
+
+def _constant(box: Box) -> Rule:
+    return lambda tree, script: Piece(box)
+
+
+def _text(tree: E, script: bool) -> Piece:
+    return Piece(Up(str(tree.args[0])))
+
+
+# --- matrices ---------------------------------------------------------------------------------------------------------
+
+
+def _mat(tree: E, script: bool) -> Piece:
+    denominator, rows = take_out(tree.args[0])
+    cells = tuple(tuple(layout(entry, script=script) for entry in line) for line in rows)
+    plain = all(is_integer(cell) for line in cells for cell in line)
+    grid = Grid(cells, "right" if plain else "center")
+    if denominator == 1:
+        return Piece(grid)
+    return Piece(row(_over(Num("1"), Num(str(denominator)), script).box, Thin(), grid), MUL)
+
+
+def _hcat(tree: E, script: bool) -> Piece:
+    return Piece(Grid((tuple(layout(block, script=script) for block in tree.args),), "center"))
+
+
+def _function_of_list(word: str) -> Rule:
+    def rule(tree: E, script: bool) -> Piece:
+        return Piece(row(Up(word), Fence(separated([layout(item, script=script) for item in tree.args]))))
+    return rule
+
+
+# --- sums, products, powers -------------------------------------------------------------------------------------------
+
+
+def _add(tree: E, script: bool) -> Piece:
+    boxes: list[Box] = []
+    for term in tree.args:
+        piece = _piece(term, script)
+        if boxes:
+            boxes += [Op(MINUS if piece.negative else "+", "infix"), piece.box]
+        else:
+            boxes.append(whole(piece))
+    return Piece(row(*boxes), ADD) if len(tree.args) > 1 else _piece(tree.args[0], script)
+
+
+def _neg(tree: E, script: bool) -> Piece:
+    inner = _piece(tree.args[0], script)
+    if inner.negative or inner.level == ADD:
+        return Piece(Fence(whole(inner)), ATOM, negative=True)
+    return replace(inner, negative=True)
+
+
+def _mul(tree: E, script: bool) -> Piece:
+    pieces = [_piece(factor, script) for factor in _factors(tree)]
+    if len(pieces) == 1:
+        return pieces[0]
+    negative = pieces[0].negative
+    pieces[0] = replace(pieces[0], negative=False)
+    last = pieces.pop()
+    boxes = [need(piece, FRACTION if piece.level == PREFIX else MUL) for piece in pieces]
+    boxes.append(need(last, MUL))
+    items: list[Box] = [boxes[0]]
+    for left, right in pairwise(boxes):
+        items += [*between(left, right, script), right]
+    return Piece(row(*items), MUL, negative)
+
+
+def _factors(tree: E) -> list[E]:
+    return [leaf for factor in tree.args for leaf in (_factors(factor) if factor.op == "mul" else [factor])]
+
+
+def _pow(tree: E, script: bool) -> Piece:
+    base, exponent = tree.args
+    sup = layout(exponent, script=True)
+    if base.op in ("cos", "sin") and isinstance(sup, Num):
+        return Piece(row(Script(Up(base.op), None, sup), *_argument(base.args[0], script)), PREFIX)
+    return _raised(_piece(base, script), sup)
+
+
+def _raised(base: Piece, sup: Box) -> Piece:
+    if isinstance(base.box, Script) and base.box.sup is None and not base.negative:
+        return Piece(Script(base.box.base, base.box.sub, sup), POW)
+    return Piece(Script(need(base, ATOM), None, sup), POW)
+
+
+def _superscript(sup: Box) -> Rule:
+    return lambda tree, script: _raised(_piece(tree.args[0], script), sup)
+
+
+def _frac(tree: E, script: bool) -> Piece:
+    top, bottom = (_piece(part, script) for part in tree.args)
+    negative = top.negative
+    if script:
+        return Piece(row(need(replace(top, negative=False), MUL), Op("/", "plain"), need(bottom, POW)), MUL, negative)
+    return Piece(Frac(replace(top, negative=False).box, whole(bottom)), FRACTION, negative)
+
+
+def _sqrt(tree: E, script: bool) -> Piece:
+    body = tree.args[0]
+    return Piece(Root(layout(body, script=script) if isinstance(body, E) else Num(str(body))), POW)
+
+
+# --- functions --------------------------------------------------------------------------------------------------------
+
+
+def _argument(tree: E, script: bool) -> list[Box]:
+    """Return what follows a word such as det: a thin space and a tight argument, or the argument in brackets."""
+    piece = _piece(tree, script)
+    box = need(piece, FRACTION)
+    if piece.level == MUL and not piece.negative and not is_tall(piece.box) and is_simple(piece.box):
+        box = piece.box
+    return [box] if isinstance(box, Fence) and box.left == "(" else [Thin(), box]
+
+
+def _word(word: str) -> Rule:
+    return lambda tree, script: Piece(row(Up(word), *_argument(tree.args[0], script)), PREFIX)
+
+
+def _exp(tree: E, script: bool) -> Piece:
+    box = layout(tree.args[0], script=True)
+    if is_tall(box):
+        return Piece(row(Up("exp"), *_argument(tree.args[0], script)), PREFIX)
+    return Piece(Script(Id("e"), None, box), POW)
+
+
+def _norm(tree: E, script: bool) -> Piece:
+    fence = Fence(layout(tree.args[0], script=script), "‖", "‖")
+    which = tree.args[1] if len(tree.args) > 1 else ""
+    return Piece(Script(fence, _small(which)), POW) if which != "" else Piece(fence)
+
+
+def _derivative(tree: E, script: bool) -> Piece:
+    inner = tree.args[0]
+    prime = Op("′", "plain")
+    if inner.op == "name":
+        return _raised(_piece(inner, script), prime)
+    if inner.op == "call":
+        head = _raised(Piece(_small(inner.args[0])), prime).box
+        return Piece(row(head, *_call(inner, script).box.items[1:]))  # type: ignore[union-attr]
+    d = _over(Up("d"), row(Up("d"), Id("t")), script).box
+    return Piece(row(d, Thin(), need(_piece(inner, script), FRACTION)), PREFIX)
+
+
+def _call(tree: E, script: bool) -> Piece:
+    arguments = [layout(item, script=script) for item in tree.args[1:]]
+    return Piece(Row((_small(tree.args[0]), Fence(separated(arguments)))))
+
+
+def _at(tree: E, script: bool) -> Piece:
+    body, variable, value = tree.args
+    spelled = variable.args[0] if isinstance(variable, E) else variable
+    call = body.args[0] if body.op == "D" and body.args[0].op == "call" else body
+    if call.op == "call" and call.args[1:] == (E("var", (spelled,)),):
+        there = E("call", (call.args[0], value))
+        return _piece(there if call is body else E("D", (there,)), script)
+    place = row(_small(spelled), Op("=", "relation"), layout(value, script=True))
+    return Piece(Script(Fence(need(_piece(body, script), MUL), "", "|"), place), POW)
+
+
+def _sum(tree: E, script: bool) -> Piece:
+    variable, low, high, body = tree.args
+    spelled = variable.args[0] if isinstance(variable, E) else variable
+    below = row(_small(spelled), Op("=", "relation"), _small(low))
+    return Piece(row(Big("∑", below, _small(high)), Thin(), need(_piece(body, script), MUL)), PREFIX)
+
+
+def _root_sum(tree: E, script: bool) -> Piece:
+    label, body = tree.args
+    return Piece(row(Big("∑", _small(label), None), Thin(), need(_piece(body, script), MUL)), PREFIX)
+
+
+def _iverson(tree: E, script: bool) -> Piece:
+    return Piece(Fence(row(_small(tree.args[0]), Op("=", "relation"), _small(tree.args[1])), "[", "]"))
+
+
+def _binom(tree: E, script: bool) -> Piece:
+    top, bottom = tree.args
+    return Piece(Choose(layout(top, script=True), layout(bottom, script=True)))
+
+
+def _entry(tree: E, script: bool) -> Piece:
+    base, *place = tree.args
+    return Piece(Script(need(_piece(base, script), ATOM), separated([_small(index) for index in place], "plain")), POW)
+
+
+def _tuple(tree: E, script: bool) -> Piece:
+    return Piece(Fence(separated([layout(item, script=script) for item in tree.args])))
+
+
+Rule = Callable[[E, bool], Piece]
+_RULES: dict[str, Rule] = {
+    "num": _num, "name": _name, "var": _name, "root": _root, "sqrt": _sqrt, "i": _constant(Id("i")), "text": _text,
+    "mat": _mat, "hcat": _hcat, "eye": _constant(Id("I")), "zero": _constant(Num("0")),
+    "diag": _function_of_list("diag"), "tuple": _tuple, "entry": _entry,
+    "add": _add, "neg": _neg, "mul": _mul, "frac": _frac, "pow": _pow, "binom": _binom,
+    "T": _superscript(Up("T")), "inv": _superscript(Row((MINUS_SIGN, Num("1")))),
+    "det": _word("det"), "rank": _word("rank"), "cos": _word("cos"), "sin": _word("sin"),
+    "exp": _exp, "norm": _norm, "D": _derivative, "at": _at, "call": _call,
+    "sum": _sum, "rootsum": _root_sum, "iverson": _iverson,
+}  # fmt: skip

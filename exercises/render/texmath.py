@@ -1,0 +1,134 @@
+r"""Boxes as LaTeX math that needs amsmath only; also read by GitHub, Jupyter and KaTeX.
+
+No command is a backslash before a punctuation sign (`\,` `\{`): Markdown would eat the backslash. Rows end in `\cr`
+inside a line of text and in `\\` at the end of a source line, which every reader of Markdown math keeps.
+"""
+from __future__ import annotations
+
+from exercises.render.boxes import (
+    MINUS,
+    Big,
+    Box,
+    Choose,
+    Fence,
+    Frac,
+    Grid,
+    Id,
+    Num,
+    Op,
+    Root,
+    Row,
+    Script,
+    Thin,
+    Up,
+    is_tall,
+)
+from exercises.render.names import GREEK
+
+_GREEK = {letter: "\\" + name for name, letter in GREEK.items()}
+_SIGNS = {
+    MINUS: "-", "·": r"\cdot", "≠": r"\neq", "≥": r"\geq", "≤": r"\leq", ">": r"\gt", "<": r"\lt", "∞": r"\infty",
+    "⇒": r"\Rightarrow", "∈": r"\in", "′": "'", "∑": r"\sum", "≈": r"\approx", "~": r"\sim", "→": r"\to",
+}  # fmt: skip
+_WORDS = {word: "\\" + word for word in ("det", "cos", "sin", "exp", "log", "ker", "dim")}
+_FENCES = {"(": "(", ")": ")", "[": "[", "]": "]", "|": r"\vert", "‖": r"\Vert", "": "."}
+_ESCAPES = {
+    "\\": r"\backslash{}", "{": r"\lbrace{}", "}": r"\rbrace{}", "$": r"\mathdollar{}", "%": r"\%", "#": r"\#", "&": r"\&",
+    "_": r"\_", "^": r"\hat{}", "~": r"\sim{}", "<": r"\lt{}", ">": r"\gt{}", " ": r"\;",
+}  # fmt: skip
+
+
+def texmath(box: Box, *, one_line: bool = True) -> str:
+    r"""Return a box as LaTeX math; with `one_line` false, matrices stand one row a line.
+
+    >>> texmath(Frac(Num("1"), Id("λ")))
+    '\\frac{1}{\\lambda}'
+    """
+    return _tex(box, "" if one_line else "\n", small=False)
+
+
+def _tex(box: Box, newline: str, small: bool) -> str:
+    match box:
+        case Num(text):
+            return text
+        case Id(text):
+            return _GREEK.get(text, text) if text.isascii() or text in _GREEK else _word(text)
+        case Up(text):
+            return _WORDS.get(text) or _word(text)
+        case Op(text, role):
+            return _op(text, role)
+        case Thin(invisible):
+            return "" if invisible else r"\thinspace "
+        case Row(items):
+            return _join([_tex(item, newline, small) for item in items])
+        case Frac(top, bottom):
+            command = r"\tfrac" if small else r"\frac"
+            return f"{command}{{{_tex(top, newline, small)}}}{{{_tex(bottom, newline, small)}}}"
+        case Choose(top, bottom):
+            return rf"\binom{{{_tex(top, newline, small)}}}{{{_tex(bottom, newline, small)}}}"
+        case Script(base, sub, sup):
+            return _script(base, sub, sup, newline, small)
+        case Fence(body, left, right):
+            return _fence(body, left, right, newline, small)
+        case Root(body):
+            return rf"\sqrt{{{_tex(body, newline, small)}}}"
+        case Big(text, below, above):
+            top = "" if above is None else f"^{_braced(_tex(above, '', True))}"
+            return rf"{_SIGNS.get(text, text)}\limits_{_braced(_tex(below, '', True))}{top}"
+        case Grid(rows, align):
+            return _grid(rows, align, newline)
+
+
+def _join(parts: list[str]) -> str:
+    """Return the parts in a row, with a space where a command would run into a letter."""
+    text = ""
+    for part in filter(None, parts):
+        if text[-1:].isalpha() and part[0].isalpha() and "\\" in text and text[text.rindex("\\") + 1 :].isalpha():
+            text += " "
+        text += part
+    return text
+
+
+def _op(text: str, role: str) -> str:
+    sign = _SIGNS.get(text[:1], text) * len(text) if text[:1] == "′" else _SIGNS.get(text, text)
+    if role in ("infix", "relation", "dot"):
+        return f" {sign} "
+    return sign + (" " if role == "comma" else "")
+
+
+def _word(text: str) -> str:
+    if text.isascii() and text.isalnum():
+        return rf"\mathrm{{{text}}}"
+    return rf"\mathrm{{{''.join(_ESCAPES.get(sign, sign) for sign in text)}}}"
+
+
+def _braced(text: str) -> str:
+    return text if len(text) == 1 else f"{{{text.strip()}}}"
+
+
+def _script(base: Box, sub: Box | None, sup: Box | None, newline: str, small: bool) -> str:
+    text = _tex(base, newline, small)
+    if sub is not None:
+        text += f"_{_braced(_tex(sub, '', True))}"
+    if sup is not None:
+        raised = _tex(sup, "", True)
+        text += raised if raised.strip("'") == "" else f"^{_braced(raised)}"
+    return text
+
+
+def _fence(body: Box, left: str, right: str, newline: str, small: bool) -> str:
+    inside = _tex(body, newline, small)
+    if is_tall(body) or right == "|":
+        return rf"\left{_FENCES[left]}{_join([' ' if left in '|‖' else '', inside])}\right{_FENCES[right]} "
+    opening = _FENCES[left] + (" " if left in "|‖" else "")
+    return opening + inside + (" " if right in "|‖" else "") + _FENCES[right] + (" " if right in "|‖" else "")
+
+
+def _grid(rows: tuple[tuple[Box, ...], ...], align: str, newline: str) -> str:
+    cells = [[_tex(cell, "", True).strip() for cell in line] for line in rows]
+    if not rows:
+        return r"\begin{bmatrix}\end{bmatrix}"
+    if newline:
+        body = "\\\\\n".join(" & ".join(line) for line in cells)
+        return f"\\begin{{bmatrix}}\n{body}\n\\end{{bmatrix}}"
+    return rf"\begin{{bmatrix}}{r' \cr '.join(' & '.join(line) for line in cells)}\end{{bmatrix}}"

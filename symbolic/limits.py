@@ -1,0 +1,48 @@
+"""The bounds on everything read from outside: text, files, and what the arithmetic in a text may grow to.
+
+Each bound turns a hostile input into one clear sentence at once, long before memory or time runs out. They are
+constants of the format: what this package prints for matrices of ordinary size stays inside them.
+"""
+from __future__ import annotations
+
+MAX_LENGTH = 4_000_000
+"""Characters in one text (a 200 x 200 matrix of 90-digit integers fits)."""
+
+MAX_FILE_BYTES = 64_000_000
+"""Bytes read from one file or stream."""
+
+MAX_DIGITS = 4_000
+"""Digits in one number; below the 4300 at which Python itself refuses to convert."""
+
+MAX_NESTING = 64
+"""Brackets open at the same time, of all kinds together."""
+
+MAX_OPERATORS = 200_000
+"""Operators and brackets in one text, which bounds the nodes of its syntax tree."""
+
+MAX_SIGNS = 8
+"""Signs in a row, as in `--1`."""
+
+MAX_EXPONENT = 10_000
+"""Absolute value of an exponent, and of the power of ten in a decimal such as 1e-3."""
+
+MAX_ROOT_DEGREE = 64
+"""Degree of the polynomial in root(p, k); the default bound on a compositum as well."""
+
+MAX_ROOT_BITS = 20_000
+"""Bits of all coefficients together of the polynomial in root(p, k)."""
+
+MAX_VALUE_BITS = 60_000
+"""Bits of numerator and denominator of any intermediate value (18,000 digits)."""
+
+MAX_WORK_BITS = 200_000_000
+"""Bits written by all operations of one text together."""
+
+MAX_TERMS = 5_000
+"""Terms of a numerator or denominator with parameters."""
+
+MAX_CELLS = 250_000
+"""Entries of one matrix (500 x 500)."""
+
+MAX_MATRIX_BITS = 2_000_000_000
+"""Entries times bits of their common denominator, the memory of a rational matrix."""
