@@ -79,8 +79,8 @@ def show(line: dict[str, Any]) -> None:
     best = "" if line["best_peer"] is None else f"{line['best_peer']} {seconds(line['best_peer_seconds'])}"
     others = ", ".join(f"{s}: {v if isinstance(v, str) else seconds(v)}" for s, v in line["peers"].items())
     ours = seconds(line["seconds"]) + (f" ({line['note']})" if line["note"] else "")
-    print(f"{line['work'][:34]:34} {line['matrix']:5} {ours:>9} goal {seconds(line['goal']):>6} | {best:14} {ratio:>8} |"
-          f" {multiple:>5} {'ok' if line['reached'] else 'MISS':4} | {others}", flush=True)
+    print(f"{line['work'][:33]:33} {line['matrix']:5} {ours:>9} goal {seconds(line['goal']):>6} | {best:14} {ratio:>7}",
+          f"| {multiple:>5} {'ok' if line['reached'] else 'MISS':4} | {others}", flush=True)
 
 
 def kernel_lines() -> list[dict[str, Any]]:

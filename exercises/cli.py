@@ -61,17 +61,23 @@ def print_version(ctx: click.Context, _option: click.Parameter, value: bool) -> 
     ctx.exit()
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+HELP = """Exact linear algebra that proves its own answers.
+
+\b
+eigenproof solve jordan "3 1; 0 3" --steps
+eigenproof check jordan "5 4; -1 1" --P "4 2; -2 0" --J "3 1; 0 3"
+eigenproof key chapter -o key
+"""
+
+
+SETTINGS = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+@click.group(cls=LazyGroup, help=HELP, context_settings=SETTINGS)
 @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=print_version,
               help="Show the versions and exit.")
 def command() -> None:
-    r"""Exact linear algebra that proves its own answers.
-
-    \b
-    eigenproof solve jordan "3 1; 0 3" --steps
-    eigenproof check jordan "5 4; -1 1" --P "4 2; -2 0" --J "3 1; 0 3"
-    eigenproof key chapter -o key
-    """
+    """The command itself; its subcommands do the work."""
 
 
 def say(message: str) -> None:

@@ -210,13 +210,13 @@ def _cut(first: NumberField, second: NumberField, c: int, factors: list[fmpz_pol
     joined = number_field(h, hits[0])
     p, q = joined.reduce(p), joined.reduce(q)
     if h.degree() == first.degree:
-        return first, x, _rewrite(joined, p, q)
+        return first, x, rewrite(joined, p, q)
     if h.degree() == second.degree:
-        return second, _rewrite(joined, q, p), x
+        return second, rewrite(joined, q, p), x
     return joined, p, q
 
 
-def _rewrite(field: NumberField, generator: fmpq_poly, value: fmpq_poly) -> fmpq_poly:
+def rewrite(field: NumberField, generator: fmpq_poly, value: fmpq_poly) -> fmpq_poly:
     """The polynomial r with value = r(generator), when the generator generates the whole field."""
     d = field.degree
     column = fmpq_mat(d, 1, [value[i] for i in range(d)])

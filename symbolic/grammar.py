@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from symbolic.lexing import Lexeme
-from symbolic.syntax import Grid, Name, Node, Number, Power, Product, Root, SquareRoot, Sum, fail, quote
+from symbolic.syntax import Grid, Name, Node, Number, Power, Product, Root, SquareRoot, Sum, fail, quote, ragged_rows
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -160,13 +160,8 @@ def grid(rows: list[list[Node]], text: str) -> Grid:
     """
     for k, row in enumerate(rows):
         if len(row) != len(rows[0]):
-            fail(text, row[0].at, f"row {k + 1} has {_entries(len(row))} and row 1 has {len(rows[0])}: "
-                                  "all rows need the same number of entries")
+            fail(text, row[0].at, ragged_rows(k, len(row), len(rows[0])))
     return Grid(tuple(tuple(row) for row in rows))
-
-
-def _entries(count: int) -> str:
-    return "1 entry" if count == 1 else f"{count} entries"
 
 
 def _explain(tokens: list[Lexeme], k: int, text: str) -> None:

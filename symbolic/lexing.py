@@ -26,7 +26,7 @@ _PIECES = re.compile(
        | (?P<unit>\\mathrm\{{[ ]?[iI][ ]?\}})
        | (?P<command>\\(?:[A-Za-z]+|.))
        | (?P<blank>[{_BLANKS}]+)
-       | (?P<newline>\r\n?|\n)
+       | (?P<newline>[\r\n][\r\n{_BLANKS}]*)
        | (?P<sign>[-+\u2212])
        | (?P<operator>\*\*|[*/^\u00d7\u00b7\u22c5])
        | (?P<separator>[,;&])
@@ -93,6 +93,9 @@ class Scanner:
         for match in _PIECES.finditer(self.text):
             if match.start() >= self.skip:
                 handlers[match.lastgroup or "other"](match.group(), match.start())
+                if len(self.tokens) > limits.MAX_TOKENS:
+                    self.fail(match.start(), f"more than {limits.MAX_TOKENS} numbers, operators and separators; "
+                                             "build a matrix of this size from Python lists")
         if self.stack:
             bracket = self.stack[-1]
             self.fail(bracket.at, f"{quote(bracket.piece)} is never closed: add {quote(bracket.close)}")

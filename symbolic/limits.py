@@ -5,8 +5,8 @@ constants of the format: what this package prints for matrices of ordinary size 
 """
 from __future__ import annotations
 
-MAX_LENGTH = 4_000_000
-"""Characters in one text (a 200 x 200 matrix of 90-digit integers fits)."""
+MAX_LENGTH = 2_000_000
+"""Characters in one text (a 200 x 200 matrix of 45-digit integers fits)."""
 
 MAX_FILE_BYTES = 64_000_000
 """Bytes read from one file or stream."""
@@ -17,8 +17,9 @@ MAX_DIGITS = 4_000
 MAX_NESTING = 64
 """Brackets open at the same time, of all kinds together."""
 
-MAX_OPERATORS = 200_000
-"""Operators and brackets in one text, which bounds the nodes of its syntax tree."""
+MAX_TOKENS = 100_000
+"""Numbers, names, operators and separators in one text that is more than plain numbers (a 100 x 100 matrix of
+entries such as `1+2*i` fits); it bounds the nodes of the syntax tree."""
 
 MAX_SIGNS = 8
 """Signs in a row, as in `--1`."""
@@ -26,11 +27,14 @@ MAX_SIGNS = 8
 MAX_EXPONENT = 10_000
 """Absolute value of an exponent, and of the power of ten in a decimal such as 1e-3."""
 
-MAX_ROOT_DEGREE = 64
-"""Degree of the polynomial in root(p, k); the default bound on a compositum as well."""
+MAX_ROOT_DEGREE = 128
+"""Degree of the polynomial p in root(p, k)."""
 
-MAX_ROOT_BITS = 20_000
-"""Bits of all coefficients together of the polynomial in root(p, k)."""
+MAX_ROOT_BITS = 150_000
+"""Degree times bits of the largest coefficient of the polynomial p in root(p, k)."""
+
+MAX_POLYNOMIAL_DEGREE = 1_000
+"""Degree of a polynomial read on its own."""
 
 MAX_VALUE_BITS = 60_000
 """Bits of numerator and denominator of any intermediate value (18,000 digits)."""
@@ -46,3 +50,6 @@ MAX_CELLS = 250_000
 
 MAX_MATRIX_BITS = 2_000_000_000
 """Entries times bits of their common denominator, the memory of a rational matrix."""
+
+MAX_DENOMINATOR_BITS = 1_000_000
+"""Bits of the common denominator of a rational matrix."""

@@ -34,7 +34,9 @@ def shorten(f: fmpz_poly, vectors: list[fmpz_mat]) -> list[fmpz_mat]:
     if lattice.rank() < lattice.ncols():
         return vectors
     reduced = saturate(lattice).transpose().lll() if len(rows) > 1 else saturate(lattice).transpose()
-    best = sorted(([int(x) for x in row] for row in reduced.tolist()), key=lambda r: (max(map(abs, r)), sum(map(abs, r))))
+    # among equally short vectors the one with the lowest powers of x reads best
+    best = sorted(([int(x) for x in row] for row in reduced.tolist()),
+                  key=lambda r: (max(map(abs, r)), sum(map(abs, r)), sum(abs(x) * (i % d) for i, x in enumerate(r))))
     for row in best:
         if any(row[:n * d]):
             return [fmpz_mat(n, d, row[j * n * d:(j + 1) * n * d]) for j in range(k)]

@@ -115,4 +115,10 @@ def fail(text: str, at: int, message: str) -> NoReturn:
 def quote(piece: str, width: int = 24) -> str:
     """A short printable quotation of a piece of the user's text for an error message."""
     shown = piece if len(piece) <= width else piece[: width - 3] + "..."
-    return "'" + "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in shown) + "'"
+    return "'" + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in shown) + "'"
+
+
+def ragged_rows(k: int, count: int, width: int) -> str:
+    """The sentence for a row `k` (from 0) with `count` entries where row 1 has `width`."""
+    entries = "1 entry" if count == 1 else f"{count} entries"
+    return f"row {k + 1} has {entries} and row 1 has {width}: all rows need the same number of entries"

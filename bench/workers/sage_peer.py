@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 import sage.all__sagemath_modules  # sets up the parents and their coercions
-import sage.all__sagemath_pari  # number fields and jordan_form need it
+import sage.all__sagemath_pari  # noqa: F401 - number fields and jordan_form need it
 from protocol import Task, no_facts, serve
 from sage.matrix.constructor import matrix
 from sage.rings.number_field.number_field import QuadraticField

@@ -12,7 +12,7 @@ import click
 if TYPE_CHECKING:
     from symbolic.matrix import ExactMatrix
 
-MARK = "\ue000"  # stands before a positional argument that begins with "-", so that click does not take it for an option
+MARK = "\ue000"  # stands before an argument that begins with "-" and is no option
 NPY_MAGIC = b"\x93NUMPY"
 STDIN_LIMIT = 50_000_000  # bytes
 

@@ -24,18 +24,15 @@ from exercises.render.boxes import (
     is_tall,
 )
 from exercises.render.names import GREEK
+from exercises.render.texescape import tex_escape
 
 _GREEK = {letter: "\\" + name for name, letter in GREEK.items()}
 _SIGNS = {
-    MINUS: "-", "·": r"\cdot", "≠": r"\neq", "≥": r"\geq", "≤": r"\leq", ">": r"\gt", "<": r"\lt", "∞": r"\infty",
+    MINUS: "-", "·": r"\cdot", "≠": r"\neq", "≥": r"\geq", "≤": r"\leq", "∞": r"\infty",
     "⇒": r"\Rightarrow", "∈": r"\in", "′": "'", "∑": r"\sum", "≈": r"\approx", "~": r"\sim", "→": r"\to",
 }  # fmt: skip
 _WORDS = {word: "\\" + word for word in ("det", "cos", "sin", "exp", "log", "ker", "dim")}
 _FENCES = {"(": "(", ")": ")", "[": "[", "]": "]", "|": r"\vert", "‖": r"\Vert", "": "."}
-_ESCAPES = {
-    "\\": r"\backslash{}", "{": r"\lbrace{}", "}": r"\rbrace{}", "$": r"\mathdollar{}", "%": r"\%", "#": r"\#", "&": r"\&",
-    "_": r"\_", "^": r"\hat{}", "~": r"\sim{}", "<": r"\lt{}", ">": r"\gt{}", " ": r"\;",
-}  # fmt: skip
 
 
 def texmath(box: Box, *, one_line: bool = True) -> str:
@@ -58,9 +55,9 @@ def _tex(box: Box, newline: str, small: bool) -> str:
         case Op(text, role):
             return _op(text, role)
         case Thin(invisible):
-            return "" if invisible else r"\thinspace "
+            return "" if invisible else " "
         case Row(items):
-            return _join([_tex(item, newline, small) for item in items])
+            return _row(items, newline, small)
         case Frac(top, bottom):
             command = r"\tfrac" if small else r"\frac"
             return f"{command}{{{_tex(top, newline, small)}}}{{{_tex(bottom, newline, small)}}}"
@@ -74,9 +71,18 @@ def _tex(box: Box, newline: str, small: bool) -> str:
             return rf"\sqrt{{{_tex(body, newline, small)}}}"
         case Big(text, below, above):
             top = "" if above is None else f"^{_braced(_tex(above, '', True))}"
-            return rf"{_SIGNS.get(text, text)}\limits_{_braced(_tex(below, '', True))}{top}"
+            return rf"{_SIGNS.get(text, text)}_{_braced(_tex(below, '', True))}{top}"
         case Grid(rows, align):
             return _grid(rows, align, newline)
+
+
+def _row(items: tuple[Box, ...], newline: str, small: bool) -> str:
+    parts: list[str] = []
+    for place, item in enumerate(items):
+        # TeX spaces its own operators (det, cos); a word in \mathrm gets the space from us.
+        after_word = isinstance(item, Thin) and place > 0 and parts[-1].startswith(r"\mathrm")
+        parts.append(r"\thinspace " if after_word else _tex(item, newline, small))
+    return _join(parts)
 
 
 def _join(parts: list[str]) -> str:
@@ -99,7 +105,7 @@ def _op(text: str, role: str) -> str:
 def _word(text: str) -> str:
     if text.isascii() and text.isalnum():
         return rf"\mathrm{{{text}}}"
-    return rf"\mathrm{{{''.join(_ESCAPES.get(sign, sign) for sign in text)}}}"
+    return rf"\text{{{tex_escape(text)}}}"
 
 
 def _braced(text: str) -> str:
@@ -118,10 +124,10 @@ def _script(base: Box, sub: Box | None, sup: Box | None, newline: str, small: bo
 
 def _fence(body: Box, left: str, right: str, newline: str, small: bool) -> str:
     inside = _tex(body, newline, small)
+    opening, closing = _FENCES[left], _FENCES[right]
     if is_tall(body) or right == "|":
-        return rf"\left{_FENCES[left]}{_join([' ' if left in '|‖' else '', inside])}\right{_FENCES[right]} "
-    opening = _FENCES[left] + (" " if left in "|‖" else "")
-    return opening + inside + (" " if right in "|‖" else "") + _FENCES[right] + (" " if right in "|‖" else "")
+        opening, closing = r"\left" + opening, r"\right" + closing
+    return _join([opening, inside, closing])
 
 
 def _grid(rows: tuple[tuple[Box, ...], ...], align: str, newline: str) -> str:
@@ -131,4 +137,5 @@ def _grid(rows: tuple[tuple[Box, ...], ...], align: str, newline: str) -> str:
     if newline:
         body = "\\\\\n".join(" & ".join(line) for line in cells)
         return f"\\begin{{bmatrix}}\n{body}\n\\end{{bmatrix}}"
-    return rf"\begin{{bmatrix}}{r' \cr '.join(' & '.join(line) for line in cells)}\end{{bmatrix}}"
+    body = r" \cr ".join(" & ".join(line) for line in cells)
+    return rf"\begin{{bmatrix}}{body}\end{{bmatrix}}"

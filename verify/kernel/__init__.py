@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
+from verify.kernel import read
 from verify.kernel.errors import Accepted, Malformed, Rejected
 
 __all__ = ["Accepted", "Malformed", "Rejected", "check"]
@@ -30,9 +31,12 @@ def check(data: Any) -> Accepted:
     ...     "I"]], "matrices": {"A": {"rows": 1, "columns": 1, "den": 2, "parts": [[[2]]]}}}).statement
     '1 equations between 1 matrices'
     """
-    form = (data.get("format"), data.get("kind"), data.get("version")) if type(data) is dict else ()
-    if [*map(type, form)] != [str, str, int] or form[0] != "eigenproof-certificate" or form[2] != 1 or form[1] not in KINDS:
-        raise Malformed(f"expected a certificate of version 1 of one of the kinds: {', '.join(KINDS)}")
-    module, name = KINDS[form[1]].split(":")
+    form, version, kind = map(data.get, ("format", "version", "kind")) if type(data) is dict else (None, None, None)
+    if form == "eigenproof-derivation":
+        verdicts = import_module("verify.kernel.facts").check_derivation(data)
+        return Accepted("derivation", f"{len(verdicts)} facts: {', '.join(sorted(set(verdicts)))}")
+    if form != "eigenproof-certificate" or type(kind) is not str or kind not in KINDS or read.integer(version) != 1:
+        raise Malformed(f"expected a derivation, or a certificate of version 1 of a kind among: {', '.join(KINDS)}")
+    module, name = KINDS[kind].split(":")
     rest = {key: value for key, value in data.items() if key not in ("format", "version", "kind")}
-    return Accepted(form[1], getattr(import_module(f"verify.kernel.{module}"), name)(rest))
+    return Accepted(kind, getattr(import_module(f"verify.kernel.{module}"), name)(rest))

@@ -1,7 +1,7 @@
 """Products and comparison of integer matrices (lists of rows) and polynomials (coefficients low to high)."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import mul
 from typing import Any
 
@@ -34,10 +34,20 @@ def convolve(x: Iterable[Sequence[int]], y: Iterable[Sequence[int]]) -> list[int
     return trim(total)
 
 
-def product(A: Rows, B: Rows, columns: int, dot: Callable[[Any, Any], Any] = inner) -> Iterator[list[Any]]:
-    """The rows of A B, for B with this many columns (also when B has no rows, where the sums are empty)."""
-    turned = list(zip(*B, strict=True)) or [()] * columns
-    return ([dot(row, column) for column in turned] for row in A)
+def product(A: Rows, B: Rows, columns: int) -> Iterator[list[int]]:
+    """The rows of A B, for an integer matrix B with this many columns.
+
+    Each row of B is packed into one integer, sum_j x_j 2^(8 w j), so that one multiplication serves a whole row. All
+    entries of B and of A B are below 2^(8 w - 1) = half in absolute value, so half added to each makes them digits.
+    """
+    top = [max((abs(x) for row in M for x in row), default=0) for M in (A, B)]
+    w = (max(len(B) * top[0], 1) * top[1]).bit_length() // 8 + 1
+    half = 1 << 8 * w - 1
+    halves = int.from_bytes(half.to_bytes(w, "little") * columns, "little")
+    packed = [int.from_bytes(b"".join([(x + half).to_bytes(w, "little") for x in row]), "little") - halves for row in B]
+    for row in A:
+        digits = (inner(row, packed) + halves).to_bytes(w * columns, "little")
+        yield [int.from_bytes(digits[j:j + w], "little") - half for j in range(0, w * columns, w)]
 
 
 def remainder(g: Sequence[Any], f: Sequence[Any]) -> list[Any]:
@@ -67,18 +77,13 @@ def scalar(n: int, c: Any = 1, zero: Any = 0) -> list[list[Any]]:
 
 
 def invertible(H: Rows, W: Any, q: int) -> None:
-    """W H = I (mod q), hence det W det H = 1 (mod q), so det H != 0. The integer q > 1 need not be prime.
-
-    Row k of H mod q is packed into one integer, 10 bytes an entry, so that one product serves a whole row. Sums of
-    at most LIMIT products of numbers below q stay below LIMIT q^2 < 2^80: no entry reaches its neighbour.
-    """
+    """W H = I (mod q), hence det W det H = 1 (mod q), so det H != 0. The integer q > 1 need not be prime."""
     n = len(H)
-    if any(not 0 <= x < q for w in read.matrix(W, n, n) for x in w):
+    read.matrix(W, n, n)
+    if any(not 0 <= x < q for row in W for x in row):
         raise Malformed(f"expected the entries of the witness in 0..{q - 1}")
-    packed = [int.from_bytes(b"".join((x % q).to_bytes(10, "little") for x in row), "little") for row in H]
-    sums = (inner(w, packed).to_bytes(10 * n, "little") for w in W)
-    found = ([int.from_bytes(raw[j:j + 10], "little") % q for j in range(0, 10 * n, 10)] for raw in sums)
-    same("W H = I (mod q)", scalar(n), found)
+    WH = product(W, [[x % q for x in row] for row in H], n)
+    same("W H = I (mod q)", scalar(n), ([x % q for x in row] for row in WH))
 
 
 def squarefree(fs: Iterable[Sequence[int]], s: Any, t: Any, q: int) -> None:

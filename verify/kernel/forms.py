@@ -1,7 +1,7 @@
 """Frobenius and Smith forms with their transforms."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
@@ -31,7 +31,7 @@ def check_frobenius(data: dict[str, Any]) -> str:
     read.integer(den, 1)
     if (total := sum(len(read.monic(f)) - 1 for f in read.items(factors))) != n:
         raise Rejected("the sum of the degrees of the invariant factors", None, None, n, total)
-    arrays.same("A P = P F", (times_companion(row, factors) for row in P), arrays.product(A, P, 0))
+    arrays.same("A P = P F", (times_companion(row, factors) for row in P), arrays.product(A, P, n))
     arrays.invertible(P, W, read.modulus(index))
     for i, (f, g) in enumerate(pairwise(factors)):
         arrays.same(f"factor {i} divides factor {i + 1}", [[0] * (len(f) - 1)], [arrays.remainder(g, f)])
@@ -44,6 +44,12 @@ def read_polynomials(given: Any, rows: int, columns: int) -> list[list[list[int]
     if any(f and not f[-1] for row in M for f in row):
         raise Malformed("expected polynomials without leading zeros")
     return M
+
+
+def times(A: arrays.Rows, B: arrays.Rows, columns: int) -> Iterator[list[list[int]]]:
+    """The rows of A B for matrices of polynomials; see `arrays.product`."""
+    turned = list(zip(*B, strict=True)) or [()] * columns
+    return ([arrays.convolve(row, column) for column in turned] for row in A)
 
 
 def divides(f: Any, g: Any) -> bool:
@@ -66,15 +72,14 @@ def check_smith(data: dict[str, Any]) -> str:
     ring, m, n, u, v, A, U, S, V, *inverses = read.fields(data, "ring m n u v A U S V U_inverse V_inverse")
     if ring not in ("ZZ", "QQ[x]"):
         raise Malformed("expected the ring ZZ or QQ[x]")
-    get, dot = (read.matrix, arrays.inner) if ring == "ZZ" else (read_polynomials, arrays.convolve)
+    get, mul = (read.matrix, arrays.product) if ring == "ZZ" else (read_polynomials, times)
     read.integer(m), read.integer(n)
     A, U, S, V = get(A, m, n), get(U, m, m), get(S, m, n), get(V, n, n)
     for name, X, Y, c in zip("UV", (U, V), inverses, (u, v), strict=True):
         unit, size = read.integer(c, 1, int(ring == "ZZ")), len(X)
         cI = arrays.scalar(size, unit) if ring == "ZZ" else arrays.scalar(size, [unit], [])
-        arrays.same(f"{name} {name}_inverse = unit I", cI, arrays.product(X, get(Y, size, size), size, dot))
-    UA = list(arrays.product(U, A, n, dot))
-    arrays.same("U A V = S", S, arrays.product(UA, V, n, dot))
+        arrays.same(f"{name} {name}_inverse = unit I", cI, mul(X, get(Y, size, size), size))
+    arrays.same("U A V = S", S, mul(list(mul(U, A, n)), V, n))
     zero: Any = 0 if ring == "ZZ" else []
     diagonal = [S[i][i] for i in range(min(m, n))]
     arrays.same("S is diagonal", [[diagonal[i] if i == j else zero for j in range(n)] for i in range(m)], S)

@@ -47,7 +47,7 @@ def times_blocks(row: Sequence[int], blocks: Blocks) -> list[int]:
 
 def chain_law(A: arrays.Rows, blocks: Blocks, H: arrays.Rows) -> None:
     """A v_j(x) = x v_j(x) + v_{j-1}(x) (mod f) for all chains at once: A H = H G."""
-    arrays.same("A H = H G", (times_blocks(row, blocks) for row in H), arrays.product(A, H, 0))
+    arrays.same("A H = H G", (times_blocks(row, blocks) for row in H), arrays.product(A, H, len(H[0]) if H else 0))
 
 
 def jordan_law(A: arrays.Rows, given: Sequence[Any]) -> tuple[Blocks, list[list[int]]]:
@@ -120,7 +120,7 @@ def check_field(data: dict[str, Any]) -> str:
         ([arrays.remainder([0] * i + read.vector(g, len(f) - 1), f) for i in range(len(f) - 1)], k)
         for (f, k), g in zip(blocks, read.items(r, len(blocks)), strict=True)
     ]
-    scaled = ([r_den * x for x in row] for row in arrays.product(theta, H, 0))
+    scaled = ([r_den * x for x in row] for row in arrays.product(theta, H, n * s))
     arrays.same("Theta V = r V (mod f)", (times_tables(row, tables) for row in H), scaled)
     return f"A = P J P^-1, P invertible, at each of the {s} roots of m; blocks of B (roots x size): {describe(blocks)}"
 
@@ -129,5 +129,5 @@ def times_tables(row: Sequence[int], tables: list[tuple[list[list[int]], int]]) 
     """The coefficients of r(x) v_j(x) mod f from those of v_j(x), for every chain: tables[i] = x^i r mod f."""
     out: list[int] = []
     for table in (table for table, k in tables for _ in range(k)):
-        out += next(arrays.product([row[len(out):len(out) + len(table)]], table, 0))
+        out += next(arrays.product([row[len(out):len(out) + len(table)]], table, len(table)))
     return out

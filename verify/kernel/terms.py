@@ -83,12 +83,12 @@ def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fra
             return mul(ring, total(table[i][i] for i in range(len(table))), normal(ring, rest, z, word, c))
     for key, k in z.items():
         if key[1:] == ((), ()) and [(g[0], j) for g, j in key[0]] == [("log", 1)] and k.denominator == 1:  # e^(k log b) = b^k
-            rest_z = {h: x for h, x in z.items() if h != key}
-            return mul(ring, power(ring, dict(key[0][0][0][1]), constant(k)), normal(ring, atoms, rest_z, word, c))
+            left = {(freeze(atoms), freeze({h: x for h, x in z.items() if h != key}), word): Fraction(c)}
+            return mul(ring, power(ring, dict(key[0][0][0][1]), constant(k)), left)
     for i in range(len(word)):
         for pattern, value in ring.laws:
             if word[i:i + len(pattern)] == pattern:
-                head = mul(ring, normal(ring, atoms, z, word[:i], c), value)
+                head = mul(ring, {(freeze(atoms), freeze(z), word[:i]): Fraction(c)}, value)
                 return mul(ring, head, {((), (), word[i + len(pattern):]): Fraction(1)})
     return {(freeze({g: k for g, k in atoms.items() if k}), freeze(z), word): Fraction(c)}
 
@@ -188,8 +188,8 @@ def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
     parts = []
     for (m, z, word), c in s.items():
         term = normal(ring, {}, substitute(ring, dict(z), g, value), word, c)
-        for h, k in m:
-            factor = normal(ring, {h: k}, {}, ())
+        for h, k in sorted(m, key=lambda p: p[0][0] == "sum"):  # a sum over roots is taken last
+            factor: Scalar = {(((h, k),), (), ()): Fraction(1)}
             if h == g:
                 factor = power(ring, value, constant(k))
             elif h[0] == "log":

@@ -1,0 +1,81 @@
+"""The questions `eigenproof solve` answers: which function of `symbolic`, and what its answer consists of."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+Parts = dict[str, Any]  # label -> ExactMatrix, number, polynomial, sympy matrix, list or text
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One question: `function` names the function of `symbolic`, `parts` takes its result apart for printing.
+
+    With `wrapped` the function returns a plain value (a number, a matrix), and the question travels with it to the
+    checker as an `Answer`. `needs` names the second matrix that the question is about.
+    """
+
+    summary: str
+    function: str
+    parts: Callable[[Any], Parts]
+    wrapped: bool = False
+    needs: str = ""
+
+
+def attributes(*names: str) -> Callable[[Any], Parts]:
+    """The named attributes of a result, under their own names."""
+    return lambda result: {name: getattr(result, name) for name in names}
+
+
+def alone(label: str) -> Callable[[Any], Parts]:
+    """The result itself."""
+    return lambda result: {label: result}
+
+
+def jordan(form: Any) -> Parts:
+    """P, J and the blocks; for eigenvalues of degree above 2 the generic chains say it better than P."""
+    blocks = [{"eigenvalue": block.eigenvalue, "size": block.size} for block in form.blocks]
+    if max((chain.degree for chain in form.chains), default=1) <= 2:
+        return {"P": form.P, "J": form.J, "blocks": blocks}
+    return {"blocks": blocks, "chains": [chain_parts(chain) for chain in form.chains]}
+
+
+def chain_parts(chain: Any) -> Parts:
+    """One chain for all roots of its polynomial: the vectors v_1 .. v_k with entries that are polynomials in a root."""
+    from symbolic.printing import polynomial_text
+    vectors = [[polynomial_text([int(v[i, j]) for j in range(v.ncols())], "a") for i in range(v.nrows())]
+               for v in chain.vectors]
+    return {"polynomial": polynomial_text(chain.polynomial.coeffs(), "x"), "roots": len(chain.roots),
+            "size": chain.size, "eigenvalue": polynomial_text(chain.eigenvalue.coeffs(), "a"), "vectors": vectors}
+
+
+def closed(variable: str, label: str) -> Callable[[Any], Parts]:
+    """A closed form in one variable, as a SymPy matrix."""
+    def parts(result: Any) -> Parts:
+        import sympy
+        settings = {"real": True} if variable == "t" else {"integer": True, "nonnegative": True}
+        return {label: result.to_sympy(sympy.Symbol(variable, **settings))}
+    return parts
+
+
+KINDS = {
+    "charpoly": Kind("characteristic polynomial det(xI - A)", "charpoly", alone("det(xI - A)"), wrapped=True),
+    "det": Kind("determinant", "det", alone("det A"), wrapped=True),
+    "exp": Kind("e^(tA) as a closed form in t", "expm", closed("t", "e^(tA)")),
+    "frobenius": Kind("A P = P F, F of companion blocks", "frobenius_form", attributes("P", "F")),
+    "inverse": Kind("A^-1", "inverse", alone("A^-1"), wrapped=True),
+    "jordan": Kind("A = P J P^-1 with the blocks", "jordan_form", jordan),
+    "log": Kind("principal logarithm, if there is one", "logm", alone("log A"), wrapped=True),
+    "lu": Kind("P A = L U", "lu", attributes("P", "L", "U"), wrapped=True),
+    "minpoly": Kind("minimal polynomial", "minpoly", alone("minimal polynomial"), wrapped=True),
+    "nullspace": Kind("basis of the kernel, as columns", "nullspace", alone("N"), wrapped=True),
+    "power": Kind("A^n as a closed form in n", "matrix_power", closed("n", "A^n")),
+    "rank": Kind("rank", "rank", alone("rank A"), wrapped=True),
+    "rref": Kind("reduced row echelon form", "rref", attributes("R", "pivots"), wrapped=True),
+    "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
+    "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
+    "solve": Kind("A x = b (give --b)", "solve", alone("x"), wrapped=True, needs="b"),
+    "sqrt": Kind("principal square root, if there is one", "sqrtm", alone("sqrt A"), wrapped=True),
+    "svd": Kind("A = U S V^T", "svd", attributes("U", "S", "V")),
+}

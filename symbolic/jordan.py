@@ -1,0 +1,208 @@
+"""The Jordan form A = P J P^-1, with one generic chain for all conjugates of an eigenvalue."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
+
+from symbolic.arrays import FieldArray
+from symbolic.chains import Decomposition, RawChain, decompose
+from symbolic.columns import ColumnMatrix, join_columns
+from symbolic.errors import UnableError
+from symbolic.fields import QQ, number_field
+from symbolic.lattice import content
+from symbolic.matrix import ExactMatrix, require_square
+from symbolic.numbers import AlgebraicNumber
+
+if TYPE_CHECKING:
+    from symbolic.overfield import FieldWitness
+    from symbolic.polynomials import Polynomial
+
+JOINED_DEGREE = 4        # P and J become one ExactMatrix when all eigenvalues share a field of at most this degree
+
+
+@dataclass(frozen=True)
+class JordanBlock:
+    """A Jordan block: ones on the superdiagonal of a `size` x `size` matrix with `eigenvalue` on the diagonal."""
+
+    eigenvalue: AlgebraicNumber
+    size: int
+
+
+@dataclass(frozen=True)
+class JordanChain:
+    """A chain that stands for one block at each of several conjugate eigenvalues.
+
+    With a a root of the monic integer `polynomial` f (those numbered in `roots`), v_j(a) = sum_i a^i (column i of
+    vectors[j-1]) satisfies (A - lambda(a)) v_1 = 0 and (A - lambda(a)) v_{j+1} = v_j, where lambda = `eigenvalue`.
+    """
+
+    polynomial: fmpz_poly
+    eigenvalue: fmpq_poly
+    roots: tuple[int, ...]
+    vectors: tuple[fmpz_mat, ...]
+
+    @property
+    def size(self) -> int:
+        return len(self.vectors)
+
+    @property
+    def degree(self) -> int:
+        return int(self.polynomial.degree())
+
+    def eigenvalue_at(self, root: int) -> AlgebraicNumber:
+        """The eigenvalue at one root of f."""
+        here = number_field(self.polynomial, root)
+        if here is QQ:
+            return AlgebraicNumber(QQ, fmpq_poly([self.eigenvalue(fmpq(-int(self.polynomial[0])))]))
+        return AlgebraicNumber(here, here.reduce(self.eigenvalue))
+
+    def vectors_at(self, root: int) -> tuple[FieldArray, ...]:
+        """v_1 .. v_k at one root of f, as n x 1 arrays over its field."""
+        n = self.vectors[0].nrows()
+        here = number_field(self.polynomial, root)
+        if here is QQ:
+            value = -int(self.polynomial[0])
+            powers = fmpz_mat(self.degree, 1, [value ** i for i in range(self.degree)])
+            return tuple(FieldArray(QQ, [v * powers]) for v in self.vectors)
+        flats = [v.transpose().entries() for v in self.vectors]
+        return tuple(FieldArray(here, [fmpz_mat(n, 1, flat[i * n:(i + 1) * n]) for i in range(self.degree)]) for flat in flats)
+
+
+@dataclass(frozen=True)
+class JordanForm:
+    """A = P J P^-1. Blocks are ordered by factor of the characteristic polynomial (degree, then linear ones by their
+    root), then by root (real ones ascending first), then by size, largest first; chains run from the eigenvector up.
+    """
+
+    A: ExactMatrix
+    chains: tuple[JordanChain, ...]
+    decomposition: Decomposition = field(repr=False)
+    witness: FieldWitness | None = field(default=None, repr=False)
+
+    @cached_property
+    def charpoly(self) -> Polynomial:
+        """The characteristic polynomial of A."""
+        from symbolic.spectrum import charpoly
+        return charpoly(self.A)
+
+    def _groups(self) -> Iterator[tuple[int, list[JordanChain]]]:
+        """(root, chains at that root) in the order of the blocks."""
+        i = 0
+        while i < len(self.chains):
+            first = self.chains[i]
+            same = [c for c in self.chains[i:] if c.polynomial == first.polynomial and c.eigenvalue == first.eigenvalue]
+            for root in first.roots:
+                yield root, same
+            i += len(same)
+
+    @cached_property
+    def blocks(self) -> tuple[JordanBlock, ...]:
+        """All blocks; the sizes add up to n."""
+        out = []
+        for root, chains in self._groups():
+            value = chains[0].eigenvalue_at(root)
+            out += [JordanBlock(value, c.size) for c in chains]
+        return tuple(out)
+
+    @cached_property
+    def P(self) -> ExactMatrix | ColumnMatrix:  # noqa: N802 - the field's name
+        """The transformation, chain by chain. One ExactMatrix when all columns share a field of degree up to 4."""
+        n = self.A.rows
+        if all(c.degree == 1 for c in self.chains):
+            return _rational_columns([v for c in self.chains for v in c.vectors], n)
+        columns = [v for root, chains in self._groups() for c in chains for v in c.vectors_at(root)]
+        return join_columns(columns, n, JOINED_DEGREE)
+
+    @cached_property
+    def J(self) -> ExactMatrix | ColumnMatrix:  # noqa: N802 - the field's name
+        """The Jordan matrix: eigenvalues on the diagonal, ones on the superdiagonal inside a block."""
+        n = self.A.rows
+        columns = []
+        for block in self.blocks:
+            at = len(columns)
+            for i in range(block.size):
+                columns.append(_jordan_column(block.eigenvalue, n, at + i, joined=i > 0))
+        return join_columns(columns, n, JOINED_DEGREE)
+
+    @property
+    def is_diagonal(self) -> bool:
+        """Whether every block has size 1."""
+        return all(c.size == 1 for c in self.chains)
+
+    def __str__(self) -> str:
+        from symbolic.describe import jordan_text
+        return jordan_text(self)
+
+    def latex(self) -> str:
+        """LaTeX of A = P J P^-1 with the three matrices written out."""
+        from symbolic.describe import jordan_latex
+        return jordan_latex(self)
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
+
+
+def _rational_columns(columns: list[fmpz_mat], n: int) -> ExactMatrix:
+    flat = [x for c in columns for x in c.entries()]
+    return ExactMatrix(FieldArray(QQ, [fmpz_mat(n, n, flat).transpose()]))
+
+
+def _jordan_column(value: AlgebraicNumber, n: int, at: int, *, joined: bool) -> FieldArray:
+    d = int(value.poly.denom())
+    parts = [fmpz_mat(n, 1) for _ in range(value.field.degree)]
+    for i in range(value.poly.degree() + 1):
+        parts[i][at, 0] = int(value.poly[i] * d)
+    if joined:
+        parts[0][at - 1, 0] = d
+    return FieldArray(value.field, parts, d)
+
+
+def jordan_form(A: ExactMatrix) -> JordanForm:
+    """The Jordan form of a square matrix over Q or a number field, with its transformation.
+
+    Each irreducible factor f of the characteristic polynomial is treated once, at a generic root; the chain is found by
+    rational linear algebra and the result is checked (A H = H G, H invertible) before it is returned. Conjugates are
+    expanded only when `.P`, `.J` or `.blocks` is read.
+
+    Args:
+        A: n x n, entries in Q or a number field; for a matrix with parameters see `generic_jordan_form`.
+    Raises:
+        NotSquareError. UnableError: the entries generate too large a field, or no attempt passed the check.
+    Cost: about n^3.4 for a dense matrix with irreducible characteristic polynomial, n^2.5 with rational eigenvalues.
+    References: [Gan59] chapter VII; [PV04] for one generic root a factor.
+
+    >>> from symbolic import matrix
+    >>> form = jordan_form(matrix("5 4; -1 1"))
+    >>> form.J, form.P
+    (3 1; 0 3, 2 1; -1 0)
+    >>> form.A * form.P == form.P * form.J
+    True
+    """
+    require_square(A, "jordan_form")
+    if A.has_parameters:
+        raise UnableError("jordan_form: the matrix has parameters; use generic_jordan_form(A) for the generic answer with its conditions")
+    if not A.is_rational:
+        from symbolic.overfield import jordan_over_field
+        return jordan_over_field(A)
+    found = decompose(A.numerator)
+    return JordanForm(A, tuple(rational_chain(c, A.denominator) for c in found.chains), found)
+
+
+def rational_chain(c: RawChain, den: int) -> JordanChain:
+    """A chain of N = den * A as a chain of A: the eigenvalue is divided by den and v_j multiplied by den^(j-1)."""
+    vectors = c.vectors if den == 1 else primitive_chain([v * den ** j for j, v in enumerate(c.vectors)])
+    return JordanChain(c.polynomial, fmpq_poly([0, fmpq(1, den)]), tuple(range(c.degree)), vectors)
+
+
+def primitive_chain(vectors: list[fmpz_mat]) -> tuple[fmpz_mat, ...]:
+    """The chain divided by the greatest common divisor of all its entries."""
+    flats = [v.entries() for v in vectors]
+    g = content([x for flat in flats for x in flat])
+    if g <= 1:
+        return tuple(vectors)
+    n, d = vectors[0].nrows(), vectors[0].ncols()
+    return tuple(fmpz_mat(n, d, [x // g for x in flat]) for flat in flats)

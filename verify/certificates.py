@@ -1,0 +1,188 @@
+"""Results of the solvers as certificates: JSON data that `verify.kernel` can replay without them.
+
+Nothing here needs to be trusted: a mistake makes the kernel reject. What a certificate is *about* is taken from the
+result's own fields, so that the answer shown and the answer checked are one.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import reduce
+from math import lcm
+from typing import Any
+
+from flint import fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
+
+from symbolic.elimination import LU, inverse, nullspace, rref
+from symbolic.errors import InputError, UnableError
+from symbolic.fields import QQ, NumberField
+from symbolic.jordan import JordanForm
+from symbolic.matrix import ExactMatrix, identity
+from symbolic.smith import PolynomialSmithForm, SmithForm
+from verify.kernel.read import MODULI
+
+Json = dict[str, Any]
+Claim = list[Any]
+
+
+def envelope(kind: str, **fields: Any) -> Json:
+    """The certificate with its header."""
+    return {"format": "eigenproof-certificate", "version": 1, "kind": kind, **fields}
+
+
+def integers(values: Iterable[Any]) -> list[int]:
+    """Python integers."""
+    return [int(x) for x in values]
+
+
+def table(A: fmpz_mat) -> list[list[int]]:
+    """The rows of an integer matrix."""
+    return [integers(row) for row in A.tolist()]
+
+
+def numerators(f: fmpq_poly) -> tuple[list[int], int]:
+    """Integer coefficients and the denominator of a polynomial."""
+    return integers(f.numer().coeffs()), int(f.denom())
+
+
+def witnesses(H: fmpz_mat | None, fs: Sequence[fmpz_poly]) -> Json:
+    """An inverse of H and the Bezout polynomials of the distinct fs, modulo the first modulus that serves both.
+
+    Raises:
+        UnableError: H is singular, or some f repeat a root, modulo every modulus of the format.
+    """
+    for index, q in enumerate(MODULI):
+        F = nmod_poly([1], q)
+        for f in {tuple(integers(f.coeffs())) for f in fs}:
+            F *= nmod_poly(list(f), q)
+        g, s, t = F.xgcd(F.derivative())
+        if g.degree() > 0:
+            continue
+        try:
+            found = {} if H is None else {"W": table(nmod_mat(H, q).inv()) if H.nrows() else []}
+        except ZeroDivisionError:
+            continue
+        return {**found, "s": integers(s.coeffs()), "t": integers(t.coeffs()), "q_index": index}
+    raise UnableError("certificate: the transformation is singular, or a factor repeats a root", f"moduli {MODULI}")
+
+
+def chain_fields(charpoly: fmpz_poly, chains: Sequence[tuple[fmpz_poly, Sequence[fmpz_mat]]], n: int) -> Json:
+    """The fields of a Jordan certificate that come from the chains (f, V_1 .. V_k)."""
+    blocks = [table(v) for _, vectors in chains for v in vectors]
+    H = fmpz_mat(n, n, [x for i in range(n) for v in blocks for x in v[i]]) if blocks else fmpz_mat(n, n)
+    listed = [{"f": integers(f.coeffs()), "k": len(V), "V": [table(v) for v in V]} for f, V in chains]
+    return {"charpoly": integers(charpoly.coeffs()), "chains": listed, **witnesses(H, [f for f, _ in chains])}
+
+
+def jordan(form: JordanForm) -> Json:
+    """A = N / den over Q: the chains of A as they are shown, v_j = den^(j-1) w_j, times den^(k-j), are chains of N."""
+    A, n = form.A, form.A.rows
+    if form.witness is not None:
+        return jordan_field(form)
+    den = A.denominator
+    chains = [(c.polynomial, [v * den ** (c.size - j) for j, v in enumerate(c.vectors, 1)]) for c in form.chains]
+    fields = chain_fields(form.decomposition.charpoly, chains, n)
+    return envelope("jordan", n=n, A=table(A.numerator), den=den, **fields)
+
+
+def jordan_field(form: JordanForm) -> Json:
+    """A over a number field: the decomposition of B = den A^ + c Theta^ with theta as a polynomial r on each chain."""
+    A, witness = form.A, form.witness
+    assert witness is not None
+    size = A.rows * A.field.degree
+    chains = [(c.polynomial, c.vectors) for c in form.decomposition.chains]
+    r_den = reduce(lcm, (int(r.denom()) for r in witness.theta), 1)
+    r = [integers((r * r_den)[i] for i in range(c.degree)) for c, r in zip(form.decomposition.chains, witness.theta, strict=True)]
+    fields = chain_fields(form.decomposition.charpoly, chains, size)
+    return envelope("jordan_field", n=A.rows, m=integers(A.field.polynomial.coeffs()), A=[table(M) for M in A.coefficients],
+                    den=A.denominator, c=witness.multiplier, r=r, r_den=r_den, **fields)
+
+
+def smith(form: SmithForm) -> Json:
+    """U A V = S over Z."""
+    names = {"A": form.A, "U": form.U, "S": form.S, "V": form.V, "U_inverse": form.U_inverse, "V_inverse": form.V_inverse}
+    if any(M.denominator != 1 for M in names.values()):
+        raise UnableError("certificate: a transform of the Smith form is not integral", "integers")
+    return envelope("smith", ring="ZZ", m=form.A.rows, n=form.A.cols, u=1, v=1, **{k: table(M.numerator) for k, M in names.items()})
+
+
+def smith_polynomial(form: PolynomialSmithForm) -> Json:
+    """U A V = S over Q[x]: A, U, V times their common denominators, S times the product of the three."""
+    grids = {name: getattr(form, name).to_flint() for name in ("A", "U", "V", "U_inverse", "V_inverse", "S")}
+    den = {name: reduce(lcm, (int(f.denom()) for row in grid for f in row), 1) for name, grid in grids.items()}
+    den["S"] = den["A"] * den["U"] * den["V"]
+    scaled = {name: [[integers((f * den[name]).numer().coeffs()) for f in row] for row in grid] for name, grid in grids.items()}
+    return envelope("smith", ring="QQ[x]", m=form.A.rows, n=form.A.cols, u=den["U"] * den["U_inverse"],
+                    v=den["V"] * den["V_inverse"], **scaled)
+
+
+def field_matrix(A: ExactMatrix, field: NumberField) -> Json:
+    """One named matrix of an equation certificate; rational matrices are taken into the field."""
+    parts = [table(M) for M in A.coefficients]
+    parts += [[[0] * A.cols for _ in range(A.rows)] for _ in range(field.degree - len(parts))]
+    return {"rows": A.rows, "columns": A.cols, "den": A.denominator, "parts": parts}
+
+
+def named(matrices: dict[str, ExactMatrix]) -> Json:
+    """The fields `m` and `matrices`; all irrational entries must lie in one field.
+
+    Raises:
+        UnableError: they do not.
+    """
+    fields = {id(A.field): A.field for A in matrices.values() if A.field is not QQ}
+    if len(fields) > 1:
+        raise UnableError("certificate: the matrices lie in different number fields", "one field")
+    field = next(iter(fields.values()), QQ)
+    return {"m": integers(field.polynomial.coeffs()), "matrices": {k: field_matrix(A, field) for k, A in matrices.items()}}
+
+
+def equations(claims: Sequence[Claim], **matrices: ExactMatrix) -> Json:
+    """Equalities of sums of products: claims [[["A", "X"]], "I"] and [[["A"]], [["B"], ["u", "v"]]] say AX = I, A = B + uv.
+
+    >>> from symbolic import matrix
+    >>> from verify.kernel import check
+    >>> A, X = matrix("1 1; 0 1"), matrix("1 -1; 0 1")
+    >>> check(equations([[[["A", "X"]], "I"]], A=A, X=X)).statement
+    '1 equations between 2 matrices'
+    """
+    return envelope("equation", claims=list(claims), **named(matrices))
+
+
+def rank(A: ExactMatrix) -> Json:
+    """The rank of A with the basis that `nullspace` returns: pivot rows and columns, and the free rows, bear witness."""
+    pivots = rref(A).pivots
+    rows = rref(A.T).pivots
+    K = nullspace(A)
+    free = [j for j in range(A.cols) if j not in pivots]
+    minor = A.submatrix(rows, pivots)
+    X, Y = identity(A.rows).submatrix(rows, range(A.rows)), identity(A.cols).submatrix(range(A.cols), pivots)
+    Y = Y * inverse(minor)
+    return envelope("rank", **named({"A": A, "X": X, "Y": Y, "K": K, "Z": identity(A.cols).submatrix(free, range(A.cols))}))
+
+
+def lu(form: LU) -> Json:
+    """P A = L U."""
+    A = form.P.T * form.L * form.U
+    return equations([[[["P", "A"]], [["L", "U"]]], [[["P", "T"]], "I"]], A=A, P=form.P, T=form.P.T, L=form.L, U=form.U)
+
+
+MAKERS: dict[str, Callable[[Any], Json]] = {
+    "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial,
+}
+# The word of an accepted result, and what it rests on beyond the replay. Unlisted ones are EXACT and rest on nothing.
+AXIOMS: dict[str, tuple[str, tuple[str, ...]]] = {}
+
+
+def certificate(result: Any) -> Json:
+    """The certificate of a result of a solver, as JSON data.
+
+    Raises:
+        InputError: results of this type have none. UnableError: no witness could be made.
+
+    >>> from symbolic import jordan_form, matrix
+    >>> certificate(jordan_form(matrix("3 1; 0 3")))["chains"]
+    [{'f': [-3, 1], 'k': 2, 'V': [[[1], [0]], [[0], [1]]]}]
+    """
+    maker = MAKERS.get(type(result).__name__)
+    if maker is None:
+        raise InputError(f"certificate: a result of type {type(result).__name__} has none; there are {', '.join(MAKERS)}")
+    return maker(result)
