@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from exercises.document import Answer as AnswerBlock
-from exercises.document import Block, Code, FactView, Given, Para, Problem, Remark, Table
+from exercises.document import Block, Code, Document, FactView, Given, Para, Problem, Remark, Table
 from exercises.document import Step as StepBlock
 from exercises.phrases import Atom, Part, Phrase
 from exercises.terms import E, Term, as_term, name, num, rank
@@ -223,6 +223,10 @@ class Derivation:
         """Return the data of the problem as relations to show."""
         views = [FactView((name(k), t), ("=",)) for k, t in self.given]
         return (*views, *(v for r in self.laws for v in r.views()))
+
+    def document(self, title: str = "Worked solution") -> Document:
+        """Return the derivation as a document, every line checked by the kernel."""
+        return Document(title, (), replay(self).blocks)
 
     def start(self) -> tuple[Atom, ...]:
         """Return what the givens state, for sentences to stand on."""

@@ -120,6 +120,13 @@ class Document:
     blocks: tuple[Block, ...]
     footer: str = ""
 
+    def __post_init__(self) -> None:
+        for block in (*self.intro, *self.blocks):
+            parts = getattr(block, "parts", ())
+            if not isinstance(parts, tuple):
+                message = f"{type(block).__name__}: parts must be a tuple of words and formulas, got {parts!r}."
+                raise TypeError(message)
+
 
 def verdict_words(document: Document) -> tuple[str, ...]:
     """Return the verdict words that occur, without their arguments, in the order of the legend.

@@ -19,8 +19,15 @@ def _vanishes(m: fmpz_mat) -> bool:
     return bool(m.is_zero())
 
 
-def _content(parts: Sequence[fmpz_mat]) -> int:
-    return reduce(gcd, (int(x) for m in parts for x in m.entries()), 0)
+def _common_divisor(parts: Sequence[fmpz_mat], denominator: int) -> int:
+    """gcd of the denominator and all entries; stops as soon as it is 1."""
+    g = denominator
+    for m in parts:
+        for x in m.entries():
+            g = gcd(g, int(x))
+            if g == 1:
+                return 1
+    return g
 
 
 class FieldArray:
@@ -132,7 +139,7 @@ def fold(field: NumberField, parts: list[fmpz_mat]) -> list[fmpz_mat]:
 def _lowest(parts: list[fmpz_mat], denominator: int) -> tuple[list[fmpz_mat], int]:
     if denominator < 0:
         parts, denominator = [-m for m in parts], -denominator
-    common = gcd(_content(parts), denominator)
+    common = _common_divisor(parts, denominator)
     if common > 1:
         parts = [(fmpq_mat(m) * fmpq(1, common)).numer_denom()[0] for m in parts]
     return parts, denominator // common

@@ -83,7 +83,9 @@ class Scanner:
         self.tokens: list[Lexeme] = []
         self.stack: list[Open] = []
         self.blank = self.newline = False  # seen since the last token
+        self.behind = ""  # type of the last token that is not a sign
         self.tight = False  # the last operand stands behind / or ^
+        self.signs = 0  # signs directly behind each other
         self.pending = 0  # brace groups that \frac or \sqrt still expects
         self.skip = 0  # offset up to which the text is already used
 
@@ -122,20 +124,19 @@ class Scanner:
         operand = begins and kind not in ("PLUS", "MINUS")
         if operand and (self.latex or not self.blank):
             self._juxtapose(kind, at)
-        if operand and self.last not in ("SQRT", "ROOT"):
-            self.tight = self._behind() in (("DIV",) if self.latex else ("DIV", "POW"))
+        if operand and self.behind not in ("SQRT", "ROOT"):
+            self.tight = self.behind == "DIV" or (self.behind == "POW" and not self.latex)
+        if kind not in ("PLUS", "MINUS"):
+            self.behind = kind
         self.tokens.append(Lexeme(kind, piece, at))
         self.blank = self.newline = False
-
-    def _behind(self) -> str:
-        """Type of the last token that is not a sign."""
-        return next((t.type for t in reversed(self.tokens[-limits.MAX_SIGNS - 1 :]) if t.type not in ("PLUS", "MINUS")), "")
 
     def _separate(self, kind: str, at: int, begins: bool) -> None:
         """Append the separator that blanks or a line end before `kind` stand for, if any."""
         last = self.last
         if last == "RSQB" and kind == "LSQB":
             self.tokens.append(Lexeme("ROW", "", at))
+            self.behind = "ROW"
         elif self.newline and len(self.stack) <= 1:
             if last in ("", "ROW", "LSQB") or kind in ("ROW", "RSQB") or (last == "COMMA" and kind == "LSQB"):
                 return
@@ -143,9 +144,11 @@ class Scanner:
                 self.tokens.pop()  # a comma at the end of a line closes its entry
             if not (last == "RSQB" and kind == "COMMA"):
                 self.tokens.append(Lexeme("ROW", "\n", at))
+                self.behind = "ROW"
         elif self.blank and begins and last in ("NUMBER", "NAME", "RPAR"):
             if kind not in ("PLUS", "MINUS") or _NONBLANK.match(self.text, at + 1):
                 self.tokens.append(Lexeme("BLANK", " ", at))
+                self.behind = "BLANK"
 
     def _juxtapose(self, kind: str, at: int) -> None:
         """Append the product sign that touching operands stand for."""
@@ -160,6 +163,7 @@ class Scanner:
             self.fail(at, f"is {quote(self.text[at : at + 12])} part of what stands behind / or ^ ? "
                           "Write * and parentheses: 1/(2*i) or (1/2)*i")
         self.tokens.append(Lexeme("MUL", "", at))
+        self.behind = "MUL"
 
     def _drop_row(self) -> None:
         """Forget a row separator with nothing behind it."""
@@ -179,7 +183,7 @@ class Scanner:
         if len(mantissa) > limits.MAX_DIGITS:
             self.fail(at, f"a number of {len(mantissa)} digits: the limit is {limits.MAX_DIGITS}; "
                           "build larger ones in Python, as in matrix([[10**5000]])")
-        behind = self._behind() == "POW"
+        behind = self.behind == "POW"
         if behind and not piece.isdigit():
             self.fail(at, f"the exponent {quote(piece)} is not an integer; write roots as sqrt(x) or root(p, k)")
         if len(exponent) > 6 or (exponent and abs(int(exponent)) > limits.MAX_EXPONENT) or (
@@ -221,8 +225,8 @@ class Scanner:
         tex.command(self, piece, at)
 
     def _sign(self, piece: str, at: int) -> None:
-        recent = self.tokens[-limits.MAX_SIGNS :]
-        if len(recent) == limits.MAX_SIGNS and all(t.type in ("PLUS", "MINUS") for t in recent):
+        self.signs = self.signs + 1 if self.last in ("PLUS", "MINUS") else 1
+        if self.signs > limits.MAX_SIGNS:
             self.fail(at, f"more than {limits.MAX_SIGNS} signs in a row")
         self.add("PLUS" if piece == "+" else "MINUS", piece, at, begins=True)
 

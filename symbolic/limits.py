@@ -33,6 +33,9 @@ MAX_ROOT_DEGREE = 128
 MAX_ROOT_BITS = 150_000
 """Degree times bits of the largest coefficient of the polynomial p in root(p, k)."""
 
+MAX_JOINED_DEGREE = 128
+"""Product of the degrees of two number fields that one operation may join."""
+
 MAX_POLYNOMIAL_DEGREE = 1_000
 """Degree of a polynomial read on its own."""
 

@@ -17,8 +17,9 @@ from math import lcm
 from flint import fmpq_poly, fmpz, fmpz_mat
 
 from symbolic import limits
+from symbolic.arithmetic import Numbers, Value, as_exact
 from symbolic.errors import InputError, ParseError
-from symbolic.evaluation import Numbers, Polynomials, Value, as_exact, evaluate
+from symbolic.evaluation import Polynomials, evaluate
 from symbolic.lexing import RESERVED, Scanner
 from symbolic.matrix import ExactMatrix, from_entries, rational_matrix
 from symbolic.numbers import AlgebraicNumber
@@ -191,11 +192,15 @@ def _plain_rows(text: str) -> ExactMatrix | None:
             top, bottom = cell.groups()
             cells.append((_integer(top), _integer(bottom) if bottom else 1))
             if not cells[-1][1]:
-                return None
+                fail(text, _cell_place(text, len(cells) - 1), "division by zero: the denominator is 0")
     if ragged:
-        at = next(islice(_CELL.finditer(text), ragged[2], None)).start()
-        fail(text, at, ragged_rows(ragged[0], ragged[1], width))
+        fail(text, _cell_place(text, ragged[2]), ragged_rows(ragged[0], ragged[1], width))
     return fractions_matrix(cells, len(rows), width) if cells else None
+
+
+def _cell_place(text: str, k: int) -> int:
+    """The offset of plain entry number `k`."""
+    return next(islice(_CELL.finditer(text), k, None)).start()
 
 
 def _integer(digits: str) -> int:

@@ -15,6 +15,7 @@ _ENVIRONMENT = re.compile(r"\{((?:p|b|B|small)?matrix|array)\}")
 _COLUMNS = re.compile(r"[ ]?\{[lcr| ]{0,1000}\}")
 _SPACES = frozenset("left right quad qquad displaystyle".split()) | frozenset(",;:! []()")
 _COMMANDS = {"frac": ("FRAC", 2), "dfrac": ("FRAC", 2), "tfrac": ("FRAC", 2), "sqrt": ("TEXROOT", 1)}
+_ROOT = re.compile(r"\{root\}")
 _PRODUCTS = frozenset({"cdot", "times"})
 
 
@@ -33,6 +34,9 @@ def command(scanner: Scanner, piece: str, at: int) -> None:
         kind, groups = _COMMANDS[name]
         scanner.add(kind, piece, at, begins=True)
         scanner.pending = groups
+    elif name == "operatorname" and (match := _ROOT.match(scanner.text, at + len(piece))):
+        scanner.skip = match.end()
+        scanner.add("ROOT", piece, at, begins=True)
     elif name == "\\":
         if not (scanner.stack and scanner.stack[-1].close.startswith("\\")):
             scanner.fail(at, r"\\ ends a row and belongs inside \begin{pmatrix} ... \end{pmatrix}")

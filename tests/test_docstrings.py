@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import tomllib
 
 import pytest
@@ -24,6 +25,8 @@ def test_public_functions_and_classes_have_docstrings(path):
     enclosing = {label for label, node in functions(path)}
     for label, node in nodes:
         if label.rpartition(".")[0] in enclosing:  # a function inside a function
+            continue
+        if "." in label and len(node.body) == 1 and not isinstance(node, ast.ClassDef):  # its one statement says it
             continue
         text = ast.get_docstring(node)
         assert text, f"{name(path)}:{node.lineno} {label} has no docstring"
@@ -53,3 +56,20 @@ def test_public_functions_of_symbolic_have_an_example():
         if callable(value) and not isinstance(value, type) and ">>> " not in (value.__doc__ or ""):
             missing.append(public)
     assert not missing, f"no example in the docstring of {missing}"
+
+
+KEY = re.compile(r"\[([A-Z][A-Za-z]{1,4}\d\d[a-z]?)\]")
+
+
+def test_every_cited_source_is_listed_and_every_listed_one_is_cited():
+    text = (ROOT / "docs" / "references.md").read_text(encoding="utf-8")
+    listed = re.findall(r"^\| \[(\w+)\] \|", text, re.MULTILINE)
+    cited = {key for path in python_files() for key in KEY.findall(path.read_text(encoding="utf-8"))}
+    assert len(set(listed)) == len(listed)
+    assert cited == set(listed), f"differ in {sorted(cited ^ set(listed))}"
+
+
+def test_every_listed_source_has_a_year():
+    text = (ROOT / "docs" / "references.md").read_text(encoding="utf-8")
+    for row in re.findall(r"^\| \[\w+\] \|(.*)$", text, re.MULTILINE):
+        assert re.search(r"\((?:.* )?(18|19|20)\d\d\)", row), row

@@ -141,7 +141,8 @@ def _verdict(verdict: str, why: str = "") -> str:
     word, bracket, argument = verdict.partition("(")
     detail = f' <span class="argument">({escape(argument)}</span>' if bracket else ""
     reason = f'<span class="why">{escape(why)}</span>' if why else ""
-    return f'<p class="verdict"><span class="word"><a href="#legend">{escape(word.strip())}</a></span>{detail}{reason}</p>'
+    link = f'<a href="#legend">{escape(word.strip())}</a>'
+    return f'<p class="verdict"><span class="word">{link}</span>{detail}{reason}</p>'
 
 
 def _step(step: Step, anchor: str) -> str:

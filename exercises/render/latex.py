@@ -29,6 +29,7 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \usepackage{amsmath}
 \setlength{\textwidth}{160mm}\setlength{\oddsidemargin}{0mm}\setlength{\hoffset}{0mm}
 \setlength{\textheight}{240mm}\setlength{\topmargin}{-12mm}
+\renewcommand{\arraystretch}{1.2}\setlength{\fboxsep}{7pt}
 \setlength{\parindent}{0pt}\setlength{\parskip}{5pt plus 2pt}
 \setlength{\lineskip}{6pt}\setlength{\lineskiplimit}{3pt}
 \setcounter{MaxMatrixCols}{99}\relpenalty=0 \binoppenalty=200 \emergencystretch=2em
@@ -46,10 +47,10 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 
 
 def to_latex(document: Document) -> str:
-    """Return the source of the whole document.
+    r"""Return the source of the whole document.
 
     >>> to_latex(Document("50% off", (), ())).splitlines()[-1]
-    '\\\\end{document}'
+    '\\end{document}'
     """
     lines = [
         _PREAMBLE + r"\begin{document}",
@@ -68,7 +69,7 @@ def _block(block: Block) -> str:
         case Para(parts):
             return _inline(parts) + "\n"
         case Problem(number, title, _):
-            return rf"\section*{{{tex_escape(' '.join(filter(None, (number, title))))}}}" + "\n"
+            return rf"\section*{{\raggedright {tex_escape(' '.join(filter(None, (number, title))))}}}" + "\n"
         case Given(relations):
             return rf"{_facts(relations)}\par" + "\n"
         case Step(number, parts, facts, verdict, why):
@@ -101,7 +102,7 @@ def _verdict(verdict: str, why: str = "") -> str:
         return ""
     word, bracket, argument = verdict.partition("(")
     details = (bracket + argument, why)
-    detail = "".join(f" {tex_escape(text)}" for text in details if text)
+    detail = "".join(rf"\enspace {tex_escape(text)}" for text in details if text)
     return f"\n\\verdict{{{tex_escape(word.strip())}}}{{{detail}}}"
 
 

@@ -2,12 +2,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 
 from exercises.render.boxes import MINUS, Box, Fence, Frac, Id, Num, Op, Root, Row, Script, Thin
 
 ADD, MUL, PREFIX, FRACTION, POW, ATOM = range(6)
 
 MINUS_SIGN = Op(MINUS, "prefix")
+
+
+class Size(Enum):
+    """Whether a formula stands on the line or in an exponent, an index or a limit."""
+
+    FULL = "full"
+    SCRIPT = "script"
 
 
 @dataclass(frozen=True)
@@ -45,12 +53,12 @@ def separated(boxes: list[Box], role: str = "comma") -> Box:
     return row(*items)
 
 
-def between(left: Box, right: Box, script: bool) -> list[Box]:
+def between(left: Box, right: Box, size: Size) -> list[Box]:
     """Return what stands between two factors: a dot before digits, nothing in `2t`, else a thin space."""
     first = _edge(right, 0)
     if isinstance(first, Num) or (isinstance(first, Frac) and isinstance(_edge(left, -1), Num | Frac)):
         return [Op("·", "dot")]
-    if script or (_is_scalar(left) and _is_scalar(right)) or (isinstance(left, Num) and isinstance(right, Root | Id)):
+    if size is Size.SCRIPT or (_is_scalar(left) and _is_scalar(right)) or (isinstance(left, Num) and isinstance(right, Root | Id)):
         return [Thin(invisible=True)]
     return [Thin()]
 
@@ -69,10 +77,15 @@ def _is_scalar(box: Box) -> bool:
 
 
 def is_simple(box: Box) -> bool:
+    """Tell whether a product consists of digits and small letters only, so that `cos` needs no brackets."""
     items = box.items if isinstance(box, Row) else (box,)
     return all(isinstance(item, Thin) or _is_scalar(item) for item in items)
 
 
-def is_integer(box: Box) -> bool:
-    return isinstance(box, Num) or (isinstance(box, Row) and len(box.items) == 2 and box.items[0] == MINUS_SIGN
-                                    and isinstance(box.items[1], Num))
+def is_number(box: Box) -> bool:
+    """Tell whether a box is a signed whole number or a signed fraction of whole numbers."""
+    if isinstance(box, Row) and len(box.items) == 2 and box.items[0] == MINUS_SIGN:
+        return is_number(box.items[1])
+    if isinstance(box, Frac):
+        return isinstance(box.top, Num) and isinstance(box.bottom, Num)
+    return isinstance(box, Num)

@@ -5,6 +5,8 @@ inside a line of text and in `\\` at the end of a source line, which every reade
 """
 from __future__ import annotations
 
+from typing import Literal, TypeAlias
+
 from exercises.render.boxes import (
     MINUS,
     Big,
@@ -26,6 +28,9 @@ from exercises.render.boxes import (
 from exercises.render.names import GREEK
 from exercises.render.texescape import tex_escape
 
+#: "block" sets matrices one row a source line, "line" on one line, "small" also with small fractions (scripts, cells).
+Mode: TypeAlias = Literal["line", "block", "small"]
+
 _GREEK = {letter: "\\" + name for name, letter in GREEK.items()}
 _SIGNS = {
     MINUS: "-", "·": r"\cdot", "≠": r"\neq", "≥": r"\geq", "≤": r"\leq", "∞": r"\infty",
@@ -41,10 +46,10 @@ def texmath(box: Box, *, one_line: bool = True) -> str:
     >>> texmath(Frac(Num("1"), Id("λ")))
     '\\frac{1}{\\lambda}'
     """
-    return _tex(box, "" if one_line else "\n", small=False)
+    return _tex(box, "line" if one_line else "block")
 
 
-def _tex(box: Box, newline: str, small: bool) -> str:
+def _tex(box: Box, mode: Mode) -> str:
     match box:
         case Num(text):
             return text
@@ -57,31 +62,31 @@ def _tex(box: Box, newline: str, small: bool) -> str:
         case Thin(invisible):
             return "" if invisible else " "
         case Row(items):
-            return _row(items, newline, small)
+            return _row(items, mode)
         case Frac(top, bottom):
-            command = r"\tfrac" if small else r"\frac"
-            return f"{command}{{{_tex(top, newline, small)}}}{{{_tex(bottom, newline, small)}}}"
+            command = r"\tfrac" if mode == "small" else r"\frac"
+            return f"{command}{{{_tex(top, mode)}}}{{{_tex(bottom, mode)}}}"
         case Choose(top, bottom):
-            return rf"\binom{{{_tex(top, newline, small)}}}{{{_tex(bottom, newline, small)}}}"
+            return rf"\binom{{{_tex(top, mode)}}}{{{_tex(bottom, mode)}}}"
         case Script(base, sub, sup):
-            return _script(base, sub, sup, newline, small)
+            return _script(base, sub, sup, mode)
         case Fence(body, left, right):
-            return _fence(body, left, right, newline, small)
+            return _fence(body, left, right, mode)
         case Root(body):
-            return rf"\sqrt{{{_tex(body, newline, small)}}}"
+            return rf"\sqrt{{{_tex(body, mode)}}}"
         case Big(text, below, above):
-            top = "" if above is None else f"^{_braced(_tex(above, '', True))}"
-            return rf"{_SIGNS.get(text, text)}_{_braced(_tex(below, '', True))}{top}"
-        case Grid(rows, align):
-            return _grid(rows, align, newline)
+            upper = "" if above is None else f"^{_braced(_tex(above, 'small'))}"
+            return rf"{_SIGNS.get(text, text)}_{_braced(_tex(below, 'small'))}{upper}"
+        case Grid(rows, _):
+            return _grid(rows, mode)
 
 
-def _row(items: tuple[Box, ...], newline: str, small: bool) -> str:
+def _row(items: tuple[Box, ...], mode: Mode) -> str:
     parts: list[str] = []
     for place, item in enumerate(items):
         # TeX spaces its own operators (det, cos); a word in \mathrm gets the space from us.
         after_word = isinstance(item, Thin) and place > 0 and parts[-1].startswith(r"\mathrm")
-        parts.append(r"\thinspace " if after_word else _tex(item, newline, small))
+        parts.append(r"\thinspace " if after_word else _tex(item, mode))
     return _join(parts)
 
 
@@ -112,29 +117,29 @@ def _braced(text: str) -> str:
     return text if len(text) == 1 else f"{{{text.strip()}}}"
 
 
-def _script(base: Box, sub: Box | None, sup: Box | None, newline: str, small: bool) -> str:
-    text = _tex(base, newline, small)
+def _script(base: Box, sub: Box | None, sup: Box | None, mode: Mode) -> str:
+    text = _tex(base, mode)
     if sub is not None:
-        text += f"_{_braced(_tex(sub, '', True))}"
+        text += f"_{_braced(_tex(sub, 'small'))}"
     if sup is not None:
-        raised = _tex(sup, "", True)
+        raised = _tex(sup, "small")
         text += raised if raised.strip("'") == "" else f"^{_braced(raised)}"
     return text
 
 
-def _fence(body: Box, left: str, right: str, newline: str, small: bool) -> str:
-    inside = _tex(body, newline, small)
+def _fence(body: Box, left: str, right: str, mode: Mode) -> str:
+    inside = _tex(body, mode)
     opening, closing = _FENCES[left], _FENCES[right]
     if is_tall(body) or right == "|":
         opening, closing = r"\left" + opening, r"\right" + closing
     return _join([opening, inside, closing])
 
 
-def _grid(rows: tuple[tuple[Box, ...], ...], align: str, newline: str) -> str:
-    cells = [[_tex(cell, "", True).strip() for cell in line] for line in rows]
+def _grid(rows: tuple[tuple[Box, ...], ...], mode: Mode) -> str:
+    cells = [[_tex(cell, "small").strip() for cell in line] for line in rows]
     if not rows:
         return r"\begin{bmatrix}\end{bmatrix}"
-    if newline:
+    if mode == "block":
         body = "\\\\\n".join(" & ".join(line) for line in cells)
         return f"\\begin{{bmatrix}}\n{body}\n\\end{{bmatrix}}"
     body = r" \cr ".join(" & ".join(line) for line in cells)

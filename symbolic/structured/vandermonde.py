@@ -65,7 +65,7 @@ class Vandermonde:
             return _rational_det(_fractions(self.nodes))
         parameters = {name for x in self.nodes if isinstance(x, RationalFunction) for name in x.names}
         if len(parameters) > MAX_EXPANDED_PARAMETERS:
-            raise UnableError(f"det: multiplied out in {len(parameters)} parameters it may have {len(parameters)}! terms; "
+            raise UnableError(f"det: multiplied out, {len(parameters)} parameters may give {len(parameters)}! terms; "
                               "det_factors() has it as a product", f"{MAX_EXPANDED_PARAMETERS} parameters")
         return prod(self.det_factors(), start=exact(1))
 
@@ -138,8 +138,8 @@ class Vandermonde:
         if null is not None:
             twice = next(x for x in self.nodes if self.nodes.count(x) > 1)
             n = len(self.nodes)
-            raise SingularMatrixError(f"{what}: the {n}x{n} Vandermonde matrix is singular, its node {twice} occurs more "
-                                      f"than once: V c = 0 for c = ({null}). Give distinct nodes.", null)
+            raise SingularMatrixError(f"{what}: the {n}x{n} Vandermonde matrix is singular, since its node {twice} occurs "
+                                      f"twice: V c = 0 for c = ({null}). Give distinct nodes.", null)
 
     def _columns(self, b: Any, what: str) -> list[list[Any]]:
         B = b if isinstance(b, ExactMatrix) else ExactMatrix.from_rows([[x] for x in b], cols=1)

@@ -91,7 +91,7 @@ def _first_problem() -> tuple[object, ...]:
         Step(2, ("How many blocks belong to ", l1, "? As many as there are independent eigenvectors."),
              (rel(N, A - l1 * I3, mat([[-1, -1, 0], [2, 2, 1], [0, -10, 1]])), rel(rank(N), num(2)),
               rel(N * v2, num(0), ops="≠")), "EXACT", "rank by a nonzero minor"),
-        Step(3, ("Put the chain and the other eigenvector side by side."),
+        Step(3, ("Put the chain and the other eigenvector side by side.",),
              (rel(P, hcat(v1, v2, w), TRANSFORM), rel(det(P), num(0), ops="≠")), "EXACT"),
         Step(4, ("A long polynomial has to break somewhere.",), (rel(call("p", x), long),), "AGREES(30 digits)"),
         Answer(("Every invertible ", P, " with these columns is right:"),
@@ -104,11 +104,11 @@ def _second_problem() -> tuple[object, ...]:
     laws = (rel(derivative(X), A * X), rel(E("at", (X, t, num(0))), eye(3)))
     return (
         Problem("3.2", "An exponential", "exercise-2"),
-        Step(1, ("Multiples of the identity commute with everything, so the exponential splits."),
+        Step(1, ("Multiples of the identity commute with everything, so the exponential splits.",),
              (rel(exp(t * A), exp(2 * t) * exp(t * N), exp(2 * t) * EXPONENTIAL),), "PROVED", "only one function does"),
         Step(2, ("Check for every ", t, ": ", X, " starts at the identity and satisfies the equation."), laws, "PROVED",
              "uniqueness for linear equations"),
-        Step(3, ("A rotation, and its norm."),
+        Step(3, ("A rotation, and its norm.",),
              (rel(exp(t * mat([[0, 1], [-1, 0]])), mat([[cos(t), sin(t)], [-sin(t), cos(t)]])),
               rel(norm(MATRIX, "F"), sqrt(142)), rel(norm(v1, "2"), sqrt(2), ops="≥")), "ENCLOSED"),
         Remark("Caution.", ("The fraction ", half, " is not in the entry ", entry(A, 1, 2), "; see ", l1 / (1 + t), ".")),

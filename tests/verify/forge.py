@@ -1,10 +1,13 @@
 """Certificates written by hand: drawn answers with their witnesses, from python-flint alone and no solver of ours."""
 from __future__ import annotations
 
+import copy
 import random
 from typing import Any
 
 from flint import fmpq_mat, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
+
+from verify.kernel import Malformed, Rejected, check
 
 Q = 10**9 + 7
 Json = dict[str, Any]
@@ -196,3 +199,38 @@ def spectral_block(a: int, k: int, rng: random.Random) -> Json:
     s, t = bezout([[-a, 1]])
     return envelope("spectral", n=k, A=rows(A), den=1, N_den=1, s=s, t=t, q_index=0,
                     parts=[{"f": [-a, 1], "k": k, "N": [[rows(M)] for M in powers]}])
+
+
+# -- mutations
+
+def leaves(x, path=()):
+    """Paths of all integers in the data."""
+    if isinstance(x, dict):
+        for key, value in x.items():
+            yield from leaves(value, (*path, key))
+    elif isinstance(x, list):
+        for i, value in enumerate(x):
+            yield from leaves(value, (*path, i))
+    elif isinstance(x, int):
+        yield path
+
+
+def at(data, path):
+    for key in path:
+        data = data[key]
+    return data
+
+
+def changed(data, path, change):
+    new = copy.deepcopy(data)
+    at(new, path[:-1])[path[-1]] = change(at(new, path))
+    return new
+
+
+def verdict(data):
+    try:
+        return check(data), None
+    except Rejected as error:
+        return None, error
+    except Malformed as error:
+        return None, error

@@ -16,6 +16,7 @@ __all__ = ["Accepted", "Malformed", "Rejected", "check"]
 
 KINDS = {
     "jordan": "jordan:check_jordan", "jordan_field": "jordan:check_field", "spectral": "spectral:check_spectral",
+    "spectral_field": "spectral:check_spectral_field",
     "frobenius": "forms:check_frobenius", "smith": "forms:check_smith",
     "equation": "equations:check_equation", "rank": "equations:check_rank",
 }

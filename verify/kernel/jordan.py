@@ -109,25 +109,36 @@ def check_field(data: dict[str, Any]) -> str:
     that it is squarefree is a consequence for n >= 1. Division by den is as in `check_jordan`.
     """
     n, m, A, den, c, r, r_den, *given = read.fields(data, f"n m A den c r r_den {JORDAN}")
+    B, theta = over_field(n, m, A, den, c)
+    blocks, H = jordan_law(B, given)
+    theta_law(theta, H, list(zip(blocks, read.items(r, len(blocks)), strict=True)), r_den)
+    return f"A = P J P^-1, P invertible, at the {len(m) - 1} roots of m; blocks of B (roots x size): {describe(blocks)}"
+
+
+def over_field(n: Any, m: Any, A: Any, den: Any, c: Any) -> tuple[list[list[int]], list[list[int]]]:
+    """B = N^ + c Theta^ and Theta^ as integer matrices of size n s; see `check_field` and `arrays.regular`."""
     s = len(read.monic(m, read.FIELD_DEGREE)) - 1
     parts = [read.matrix(part, read.integer(n, 0, read.SIDE // s), n) for part in read.items(A, s)]
-    read.integer(den, 1), read.integer(r_den, 1), read.vector([c])
+    read.integer(den, 1), read.vector([c])
     companion = [[-m[i] if t == s - 1 else int(i == t + 1) for t in range(s)] for i in range(s)]
     theta = [[0] * (i * s) + row + [0] * ((n - 1 - i) * s) for i in range(n) for row in companion]
     B = [[x + c * y for x, y in zip(*rows, strict=True)] for rows in zip(arrays.regular(parts, m), theta, strict=True)]
-    blocks, H = jordan_law(B, given)
-    tables = [
-        ([arrays.remainder([0] * i + read.vector(g, len(f) - 1), f) for i in range(len(f) - 1)], k)
-        for (f, k), g in zip(blocks, read.items(r, len(blocks)), strict=True)
-    ]
-    scaled = ([r_den * x for x in row] for row in arrays.product(theta, H, n * s))
+    return B, theta
+
+
+def theta_law(theta: arrays.Rows, H: arrays.Rows, blocks: list[tuple[tuple[list[int], int], Any]], r_den: Any) -> None:
+    """r_den Theta^ v_j(x) = r(x) v_j(x) (mod f) for all chains ((f, k), r); the table of a chain has the rows x^i r mod f."""
+    tables = []
+    for (f, k), r in blocks:
+        rows = [arrays.remainder([0] * i + read.vector(r, len(f) - 1), f) for i in range(len(f) - 1)]
+        tables += [rows] * k
+    scaled = ([read.integer(r_den, 1) * x for x in row] for row in arrays.product(theta, H, len(H[0]) if H else 0))
     arrays.same("Theta V = r V (mod f)", (times_tables(row, tables) for row in H), scaled)
-    return f"A = P J P^-1, P invertible, at each of the {s} roots of m; blocks of B (roots x size): {describe(blocks)}"
 
 
-def times_tables(row: Sequence[int], tables: list[tuple[list[list[int]], int]]) -> list[int]:
-    """The coefficients of r(x) v_j(x) mod f from those of v_j(x), for every chain: tables[i] = x^i r mod f."""
+def times_tables(row: Sequence[int], tables: list[list[list[int]]]) -> list[int]:
+    """The coefficients of r(x) v_j(x) mod f, from those of v_j(x), for all chain vectors in one row of H."""
     out: list[int] = []
-    for table in (table for table, k in tables for _ in range(k)):
+    for table in tables:
         out += next(arrays.product([row[len(out):len(out) + len(table)]], table, len(table)))
     return out

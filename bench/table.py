@@ -1,0 +1,83 @@
+"""The table of the README, made from bench/results.json and written between its markers; never typed by hand."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+RESULTS, README = ROOT / "bench" / "results.json", ROOT / "README.md"
+BEGIN, END = "<!-- bench: made by `python -m bench.table` -->", "<!-- end of bench -->"
+METHOD = ("Each time is the median of three fresh processes (one when it is over a second), no start-up or imports "
+          "(except for the kernel replay, which is the whole process).")
+NAMES = {"sympy": "SymPy", "flint": "python-flint", "sage": "Sage", "giac": "Giac", "calcium": "Calcium"}
+
+
+def seconds(value: float | None) -> str:
+    """Two significant digits, in the unit that suits.
+
+    >>> seconds(0.00123), seconds(2.34), seconds(0.000052), seconds(None)
+    ('1.2 ms', '2.3 s', '0.052 ms', '-')
+    """
+    if value is None:
+        return "-"
+    return f"{float(f'{value:.2g}'):g} s" if value >= 1 else f"{float(f'{1000 * value:.2g}'):g} ms"
+
+
+def others(peers: dict[str, float | str], best: str | None) -> str:
+    """Every peer beside the fastest: its time, or why it has none."""
+    shown = {"over 20 s": "> 20 s", "gave up on a smaller one": "> 20 s on a smaller one"}
+    rest = {NAMES[s]: v for s, v in peers.items() if s != best and v != "not installed"}
+    return "; ".join(f"{s} {seconds(v) if not isinstance(v, str) else shown.get(v, v)}" for s, v in rest.items())
+
+
+def line(row: dict[str, Any]) -> str:
+    """One line of the table."""
+    best = row["best_peer"]
+    fastest = f"{NAMES[best]} {seconds(row['best_peer_seconds'])}" if best else "none"
+    ratio = row["ratio"]
+    lead = "" if not ratio else f"{ratio:.2g}x" if ratio < 10 else f"{ratio:.0f}x"
+    multiple = f"{row['multiple']:.2g}" if row["multiple"] else ""
+    ours = seconds(row["seconds"]) if row["seconds"] is not None else row["note"]
+    cells = [row["work"], row["matrix"], ours, fastest if row["peers"] else "", lead, multiple]
+    return "| " + " | ".join([*cells, others(row["peers"], best)]) + " |"
+
+
+def markdown(results: dict[str, Any]) -> str:
+    """The whole section between the markers."""
+    v = results["versions"]
+    head = ["| work | matrix | ours | fastest peer | lead | x charpoly + factor | other peers |", "|---" * 7 + "|"]
+    memory = next((r["facts"].get("peak_mb") for r in results["rows"] if r["matrix"] == "b200" and r["facts"]), None)
+    flint = f"python-flint {v['python-flint']} (FLINT {v['flint']})"
+    notes = [
+        f"Python {v['python']}, {flint}, SymPy {v['sympy']}; {v['machine']}; peers present: {v['peers present']}.",
+        METHOD,
+    ]
+    for title, fit in results["growth"].items():
+        sizes = ", ".join(str(n) for n, _ in fit["points"])
+        notes.append(f"Growth, {title}: about n^{fit['exponent']:.1f} (fitted over n = {sizes}).")
+    if memory:
+        notes.append(f"Memory of the whole process for b200: {memory:.0f} MB.")
+    small = [f"{n}x{n}: {e['mean']:g} on average, {e['worst']} at worst" for n, e in results["entries of P"].items()]
+    if small:
+        notes.append("Largest entry of P over a hundred exercises of each size: " + "; ".join(small) + ".")
+    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes)])
+
+
+def rewritten(readme: str, results: dict[str, Any]) -> str:
+    """The README with the section between the markers made anew; unchanged when it has no markers."""
+    if BEGIN not in readme or END not in readme:
+        return readme
+    before, rest = readme.split(BEGIN, 1)
+    after = rest.split(END, 1)[1]
+    return f"{before}{BEGIN}\n{markdown(results)}\n{END}{after}"
+
+
+def main() -> None:
+    """Rewrite the README."""
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    README.write_text(rewritten(README.read_text(encoding="utf-8"), results), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""Answers as lines on a terminal, as LaTeX, and as JSON: the same parts in three forms."""
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+WIDTH = 100  # columns of a terminal line
+
+
+def grid(rows: Sequence[Sequence[str]], label: str = "") -> str:
+    """A matrix in brackets, columns aligned to the right, its label beside the middle row.
+
+    >>> print(grid([["3", "1"], ["0", "-3"]], "J = "))
+    J = [ 3   1 ]
+        [ 0  -3 ]
+    """
+    if not rows:
+        return f"{label}(no rows)"
+    widths = [max(len(row[j]) for row in rows) for j in range(len(rows[0]))]
+    middle = (len(rows) - 1) // 2
+    lines = []
+    for i, row in enumerate(rows):
+        cells = "  ".join(cell.rjust(width) for cell, width in zip(row, widths, strict=True))
+        lines.append(f"{label if i == middle else ' ' * len(label)}[ {cells} ]")
+    if max(map(len, lines)) <= WIDTH:
+        return "\n".join(lines)
+    return f"{label}{'; '.join(' '.join(row) for row in rows)}"
+
+
+def cells(value: Any) -> list[list[str]] | None:
+    """The entries of a matrix (ours or SymPy's) as text, or None when the value is no matrix."""
+    if hasattr(value, "entries"):
+        return [[str(x) for x in row] for row in value.entries()]
+    if hasattr(value, "tolist") and hasattr(value, "shape"):
+        return [[str(x).replace("**", "^") for x in row] for row in value.tolist()]
+    return None
+
+
+def text_of(label: str, value: Any) -> str:
+    """One part of an answer for the terminal."""
+    table = cells(value)
+    if table is not None:
+        shape = f"{value.shape[0]}x{value.shape[1]} matrix without entries"
+        return grid(table, f"{label} = ") if all(value.shape) else f"{label} = {shape}"
+    if label == "blocks":
+        return f"blocks: {block_list(value)}"
+    if label == "chains":
+        return "\n".join(chain_text(chain) for chain in value)
+    if isinstance(value, list | tuple):
+        return f"{label}: {', '.join(map(str, value)) or 'none'}"
+    return f"{label} = {value}"
+
+
+def block_list(blocks: Sequence[Mapping[str, Any]]) -> str:
+    """The Jordan blocks as J_2(3), J_1(-1), equal ones counted."""
+    if not blocks:
+        return "none"
+    counted: dict[str, int] = {}
+    for block in blocks:
+        name = f"J_{block['size']}({block['eigenvalue']})"
+        counted[name] = counted.get(name, 0) + 1
+    return ", ".join(name if times == 1 else f"{times} x {name}" for name, times in counted.items())
+
+
+def chain_text(chain: Mapping[str, Any]) -> str:
+    """A generic chain: one vector with entries in Q[a] stands for as many chains as the polynomial has roots."""
+    degree = chain["roots"]
+    whose = "the root" if degree == 1 else f"each of the {degree} roots"
+    head = f"for {whose} a of {chain['polynomial']}: eigenvalue {chain['eigenvalue']}, block of size {chain['size']}"
+    vectors = [f"  v_{j} = ({', '.join(v)})" for j, v in enumerate(chain["vectors"], 1)]
+    return "\n".join([head, *vectors])
+
+
+def latex_of(label: str, value: Any) -> str:
+    """One part of an answer as LaTeX."""
+    names = {"e^(tA)": "e^{tA}", "A^n": "A^n", "det(xI - A)": r"\det(xI - A)", "det A": r"\det A", "A^-1": "A^{-1}",
+             "rank A": r"\operatorname{rank} A", "log A": r"\log A", "sqrt A": r"A^{1/2}",
+             "sign A": r"\operatorname{sign} A", "minimal polynomial": r"\mu_A"}
+    shown = names.get(label, label)
+    if hasattr(value, "latex"):
+        return f"{shown} = {value.latex()}"
+    if hasattr(value, "tolist") and hasattr(value, "shape"):
+        import sympy
+        return f"{shown} = {sympy.latex(value)}"
+    if label == "blocks":
+        return r" \oplus ".join(rf"J_{{{b['size']}}}({b['eigenvalue'].latex()})" for b in value)
+    if label == "chains":
+        return "\n".join("% " + line for chain in value for line in chain_text(chain).splitlines())
+    if isinstance(value, list | tuple):
+        return rf"{shown}: {', '.join(map(str, value))}"
+    return f"{shown} = {value}"
+
+
+def json_of(value: Any) -> Any:
+    """A part of an answer as JSON: matrices as text that our parser reads back, numbers as text."""
+    if isinstance(value, Mapping):
+        return {key: json_of(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [json_of(item) for item in value]
+    if isinstance(value, int | str) or value is None:
+        return value
+    table = cells(value)
+    if table is not None and not hasattr(value, "entries"):
+        return "; ".join(" ".join(cell.replace(" ", "") for cell in row) for row in table)
+    return str(value)

@@ -1,0 +1,67 @@
+"""The sentences of the derivations that are written from result objects, with the facts each may stand on."""
+from __future__ import annotations
+
+from exercises.phrases import claim, guide, hole, need
+from exercises.terms import E, det, rank, var
+
+_ANY_SIZE = E("eye", ("?",))
+_M, _N, _P, _J, _V, _W, _L = (hole(k) for k in "MNPJVWL")
+_K, _G, _R = hole("k"), hole("g"), hole("r")
+_ZERO = E("zero", ("?", "?"))
+
+SPECTRUM = claim(
+    "The eigenvalues are the roots of the characteristic polynomial {p}; an exponent says how often one counts.",
+    need("=", det(var("x") * _ANY_SIZE - _M), hole("p")))
+SUBTRACT = claim("Subtract {L} from the diagonal.", need("=", _N, _M - _L * _ANY_SIZE))
+BLOCK_COUNT = claim(
+    "As many blocks belong to it as there are independent eigenvectors: the rank of {N} leaves {g:count}, so there "
+    "{g:is/are} {g:count} block{g:/s}.",
+    need("=", _N, _M - _L * _ANY_SIZE), need("nullity", _N, _G))
+ONE_BLOCK = claim("A single block takes the whole multiplicity.", need("nullity", _N, E("num", ("1",))))
+ALL_SMALL = guide("There are as many eigenvectors as the multiplicity asks for, so every block has size one.")
+COUNT_BY_SIZE = claim(
+    "Each further power of {N} loses as much rank as there are blocks it still reaches: the difference of the first two "
+    "ranks counts the blocks of size two or more, {m:count} here.",
+    need("=", rank(_N) - rank(_N ** hole("two")), hole("m")))
+SIMPLE = claim("A simple eigenvalue has one block of size one: any eigenvector {V} will do.", need("=", _M * _V, _L * _V))
+CHAIN_OF_ONE = claim("A block of size one needs one more eigenvector, independent of the others.", need("=", _N * _V, _ZERO))
+CHAIN_TOP = claim(
+    "A chain is built from the top. Pick {V} in the kernel of {p} and of no lower power.",
+    need("=", hole("p") * _V, _ZERO), need("≠", _W, _ZERO))
+CHAIN_DOWN = claim(
+    "Step down: each vector is {N} times the one above it. The last one, {W}, is not zero and one more step kills it, "
+    "so it is an eigenvector and the chain ends there.",
+    need("≠", _W, _ZERO), need("=", _N * _W, _ZERO))
+ASSEMBLE = guide("Put the chains side by side, each from its eigenvector up, and the blocks in the same order.")
+CHECK_PRODUCTS = claim(
+    "Check: multiply both sides out and invert nothing. The two products agree, and {P} is invertible.",
+    need("=", _M * _P, _P * _J), need("≠", det(_P), E("num", ("0",))))
+JORDAN_FREEDOM = claim(
+    "Any invertible {P} that satisfies the last equation is right, and the blocks of {J} may stand in any order.",
+    need("=", _M * _P, _P * _J))
+
+# Eigenvalues of degree three or more
+FACTORED = claim(
+    "Factor the characteristic polynomial over the rationals: {p}. What does not split further is treated at a generic "
+    "root, one calculation for all the roots of a factor.",
+    need("=", det(var("x") * _ANY_SIZE - _M), hole("p")))
+GENERIC_CHAIN = claim(
+    "Let {a} be any root of this factor. Calculating with its equation alone, {M} sends {V} to a multiple of itself, so "
+    "every root has this chain.",
+    need("=", _M * _V, hole("a") * _V), need("=", hole("f"), E("num", ("0",))))
+RATIONAL_CHAIN = claim("For the rational eigenvalue {a} the chain starts with {V}.", need("=", _M * _V, hole("a") * _V))
+COEFFICIENTS = claim(
+    "Are all these vectors independent? Their coefficients, side by side, form {H}, and the chain relations read {p}, "
+    "with companion blocks in {G}. The matrix {H} is invertible.",
+    need("=", _M * hole("H"), hole("H") * hole("G")), need("=", hole("p"), hole("H") * hole("G")),
+    need("≠", det(hole("H")), E("num", ("0",))), p=E("mul", (E("name", ("A",)), E("name", ("H",)))))
+SQUAREFREE = claim(
+    "The product of the distinct factors has no double root, because it and its derivative generate one. So the columns "
+    "at different roots are independent too.",
+    need("=", hole("s") * hole("F") + hole("t") * hole("D"), E("num", ("1",))))
+GENERIC_ANSWER = claim(
+    "The Jordan matrix has one such block for each root of the factor, and the columns of the transformation are the "
+    "chains above at these roots.", need("=", _M * hole("H"), hole("H") * hole("G")))
+GENERIC_FREEDOM = claim(
+    "Any invertible matrix of chains is right, and the blocks may stand in any order.",
+    need("=", _M * hole("H"), hole("H") * hole("G")))
