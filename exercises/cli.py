@@ -109,9 +109,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # Nobody reads any more. Python would complain once more when it flushes standard output at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BROKEN_PIPE
+    except OSError as error:
+        say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
+        return FAILED
     except Exception as error:
         from symbolic.errors import ExactError, InputError
-        if not isinstance(error, ExactError):
+        from verify.kernel import Malformed, Rejected
+        if not isinstance(error, ExactError | Malformed | Rejected):
             raise
         say(str(error))
         return BAD_INPUT if isinstance(error, InputError) else FAILED

@@ -1,1 +1,169 @@
-"""Exact linear algebra: Jordan forms, functions of matrices, structured matrices; every answer carries its reason."""
+"""Exact linear algebra: Jordan forms, functions of matrices, structured matrices; every answer carries its reason.
+
+>>> from symbolic import jordan_form, matrix
+>>> jordan_form(matrix("5 4; -1 1")).J
+3 1; 0 3
+"""
+from symbolic.columns import ColumnMatrix as ColumnMatrix
+from symbolic.elimination import LU as LU
+from symbolic.elimination import EchelonForm as EchelonForm
+from symbolic.elimination import det as det
+from symbolic.elimination import inverse as inverse
+from symbolic.elimination import lu as lu
+from symbolic.elimination import nullspace as nullspace
+from symbolic.elimination import rank as rank
+from symbolic.elimination import rref as rref
+from symbolic.elimination import solve as solve
+from symbolic.elimination import solve_any as solve_any
+from symbolic.errors import DomainError as DomainError
+from symbolic.errors import ExactError as ExactError
+from symbolic.errors import InexactInputError as InexactInputError
+from symbolic.errors import InputError as InputError
+from symbolic.errors import MissingDependencyError as MissingDependencyError
+from symbolic.errors import NoSolutionError as NoSolutionError
+from symbolic.errors import NoSquareRootError as NoSquareRootError
+from symbolic.errors import NoSuchObjectError as NoSuchObjectError
+from symbolic.errors import NotDiagonalizableError as NotDiagonalizableError
+from symbolic.errors import NotSquareError as NotSquareError
+from symbolic.errors import ParseError as ParseError
+from symbolic.errors import ShapeError as ShapeError
+from symbolic.errors import SingularMatrixError as SingularMatrixError
+from symbolic.errors import UnableError as UnableError
+from symbolic.errors import UndefinedFunctionError as UndefinedFunctionError
+from symbolic.exponential import MatrixExponential as MatrixExponential
+from symbolic.exponential import expm as expm
+from symbolic.fields import NumberField as NumberField
+from symbolic.frobenius import FrobeniusForm as FrobeniusForm
+from symbolic.frobenius import frobenius_form as frobenius_form
+from symbolic.interop import from_float as from_float
+from symbolic.jordan import JordanBlock as JordanBlock
+from symbolic.jordan import JordanChain as JordanChain
+from symbolic.jordan import JordanForm as JordanForm
+from symbolic.jordan import jordan_form as jordan_form
+from symbolic.lowrank import determinant_lemma as determinant_lemma
+from symbolic.lowrank import low_rank_update as low_rank_update
+from symbolic.lowrank import sherman_morrison as sherman_morrison
+from symbolic.lowrank import woodbury as woodbury
+from symbolic.matrix import ExactMatrix as ExactMatrix
+from symbolic.matrix import block_diagonal as block_diagonal
+from symbolic.matrix import diagonal as diagonal
+from symbolic.matrix import hstack as hstack
+from symbolic.matrix import identity as identity
+from symbolic.matrix import vstack as vstack
+from symbolic.matrix import zero as zero
+from symbolic.numbers import AlgebraicNumber as AlgebraicNumber
+from symbolic.numbers import I as I
+from symbolic.numbers import exact as exact
+from symbolic.numbers import rational as rational
+from symbolic.numbers import root as root
+from symbolic.numbers import sqrt as sqrt
+from symbolic.parameters import RationalFunction as RationalFunction
+from symbolic.parameters import parameter as parameter
+from symbolic.parsing import parse_number as parse_number
+from symbolic.parsing import parse_polynomial as parse_polynomial
+from symbolic.polynomial_matrix import PolynomialMatrix as PolynomialMatrix
+from symbolic.polynomial_matrix import characteristic_matrix as characteristic_matrix
+from symbolic.polynomials import Polynomial as Polynomial
+from symbolic.power import MatrixPower as MatrixPower
+from symbolic.power import matrix_power as matrix_power
+from symbolic.reading import matrix as matrix
+from symbolic.smith import SmithForm as SmithForm
+from symbolic.smith import smith_form as smith_form
+from symbolic.spectral import SpectralForm as SpectralForm
+from symbolic.spectral import spectral_form as spectral_form
+from symbolic.spectrum import charpoly as charpoly
+from symbolic.spectrum import eigenvalues as eigenvalues
+from symbolic.spectrum import minpoly as minpoly
+from symbolic.spectrum import trace as trace
+from symbolic.structure import diagonalize as diagonalize
+from symbolic.structure import eigenvalue_structure as eigenvalue_structure
+from symbolic.structure import is_diagonalizable as is_diagonalizable
+from symbolic.structure import is_similar as is_similar
+from symbolic.structure import real_jordan_form as real_jordan_form
+from symbolic.structure import segre_characteristic as segre_characteristic
+from symbolic.structure import weyr_characteristic as weyr_characteristic
+from symbolic.structured.vandermonde import Vandermonde as Vandermonde
+from symbolic.structured.vandermonde import vandermonde as vandermonde
+
+__all__ = [
+    "AlgebraicNumber",
+    "ColumnMatrix",
+    "DomainError",
+    "EchelonForm",
+    "ExactError",
+    "ExactMatrix",
+    "FrobeniusForm",
+    "I",
+    "InexactInputError",
+    "InputError",
+    "JordanBlock",
+    "JordanChain",
+    "JordanForm",
+    "LU",
+    "MatrixExponential",
+    "MatrixPower",
+    "MissingDependencyError",
+    "NoSolutionError",
+    "NoSquareRootError",
+    "NoSuchObjectError",
+    "NotDiagonalizableError",
+    "NotSquareError",
+    "NumberField",
+    "ParseError",
+    "Polynomial",
+    "PolynomialMatrix",
+    "RationalFunction",
+    "ShapeError",
+    "SingularMatrixError",
+    "SmithForm",
+    "SpectralForm",
+    "UnableError",
+    "UndefinedFunctionError",
+    "Vandermonde",
+    "block_diagonal",
+    "characteristic_matrix",
+    "charpoly",
+    "det",
+    "determinant_lemma",
+    "diagonal",
+    "diagonalize",
+    "eigenvalue_structure",
+    "eigenvalues",
+    "exact",
+    "expm",
+    "frobenius_form",
+    "from_float",
+    "hstack",
+    "identity",
+    "inverse",
+    "is_diagonalizable",
+    "is_similar",
+    "jordan_form",
+    "low_rank_update",
+    "lu",
+    "matrix",
+    "matrix_power",
+    "minpoly",
+    "nullspace",
+    "parameter",
+    "parse_number",
+    "parse_polynomial",
+    "rank",
+    "rational",
+    "real_jordan_form",
+    "root",
+    "rref",
+    "segre_characteristic",
+    "sherman_morrison",
+    "smith_form",
+    "solve",
+    "solve_any",
+    "spectral_form",
+    "sqrt",
+    "trace",
+    "vandermonde",
+    "vstack",
+    "weyr_characteristic",
+    "woodbury",
+    "zero",
+]

@@ -1,10 +1,12 @@
 """Matrices whose columns live in different number fields: the P and J of a Jordan form, kept structured."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
+from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpz_mat
+from flint import fmpq_poly, fmpz_mat
 
 from symbolic.arrays import FieldArray, common_field, meet, widen
 from symbolic.errors import ShapeError
@@ -24,29 +26,43 @@ class ColumnMatrix:
     degree up to the limit), `==` and entries are exact; nothing is ever eliminated across fields.
     """
 
-    __slots__ = ("columns", "rows")
+    __slots__ = ("_columns", "rows")
 
-    def __init__(self, columns: Sequence[FieldArray], rows: int) -> None:
-        self.columns = tuple(columns)
+    def __init__(self, columns: Sequence[FieldArray | Callable[[], FieldArray]], rows: int) -> None:
+        self._columns = list(columns)
         self.rows = rows
+
+    def array(self, j: int) -> FieldArray:
+        """Column j as an array; a column given by a recipe is made when it is first read."""
+        c = self._columns[j]
+        if not isinstance(c, FieldArray):
+            c = self._columns[j] = c()
+        return c
+
+    @property
+    def columns(self) -> tuple[FieldArray, ...]:
+        """All columns."""
+        return tuple(self.array(j) for j in range(len(self._columns)))
 
     @property
     def cols(self) -> int:
-        return len(self.columns)
+        """The number of columns."""
+        return len(self._columns)
 
     @property
     def shape(self) -> tuple[int, int]:
+        """(rows, columns)."""
         return self.rows, self.cols
 
     def column(self, j: int) -> ExactMatrix:
         """Column j as an m x 1 ExactMatrix over its own field."""
-        return ExactMatrix(self.columns[j])
+        return ExactMatrix(self.array(j))
 
     def __getitem__(self, key: tuple[int, int]) -> AlgebraicNumber:
         i, j = key
         if not 0 <= i < self.rows:
             raise IndexError(f"row {i} of a matrix with {self.rows} rows")
-        return self.columns[j].entry(i, 0)
+        return self.array(j).entry(i, 0)
 
     def entries(self) -> list[list[AlgebraicNumber]]:
         """Rows of entries."""
@@ -143,19 +159,11 @@ def join_columns(columns: Sequence[FieldArray], rows: int, max_degree: int) -> E
     field, images = common_field(fields)
     if field.degree > max_degree:
         return ColumnMatrix(columns, rows)
-    moved = [widen(c, field, images.get(c.field, QQ.reduce(c_zero()))) for c in columns]
+    moved = [widen(c, field, images.get(c.field, fmpq_poly([0]))) for c in columns]
     parts = []
-    d = 1
-    from math import lcm
-    for c in moved:
-        d = lcm(d, c.denominator)
+    d = reduce(lcm, (c.denominator for c in moved), 1)
     for k in range(field.degree):
         flat: list[Any] = [x * (d // c.denominator) for c in moved for x in c.coefficients[k].entries()]
         parts.append(fmpz_mat(len(moved), rows, flat).transpose())
     return ExactMatrix(FieldArray(field, parts, d))
 
-
-def c_zero() -> Any:
-    """The zero polynomial."""
-    from flint import fmpq_poly
-    return fmpq_poly([0])

@@ -28,6 +28,14 @@ class DomainError(InputError):
     """An entry lies outside the ring or field this function works over."""
 
 
+class ConditionError(DomainError):
+    """Values of parameters at which a generic answer does not hold; `condition` is the function that vanishes there."""
+
+    def __init__(self, message: str, condition: Any) -> None:
+        super().__init__(message)
+        self.condition = condition
+
+
 class InexactInputError(InputError):
     """A float was given where an exact value is needed."""
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
@@ -16,11 +16,14 @@ from symbolic.fields import QQ, number_field
 from symbolic.lattice import content
 from symbolic.matrix import ExactMatrix, require_square
 from symbolic.numbers import AlgebraicNumber
+from symbolic.smallchains import shorten
+from symbolic.surds import squarefree_part
 
 if TYPE_CHECKING:
     from symbolic.overfield import FieldWitness
     from symbolic.polynomials import Polynomial
 
+SHORT = 36               # quadratic chains with at most this many components are shortened
 JOINED_DEGREE = 4        # P and J become one ExactMatrix when all eigenvalues share a field of at most this degree
 
 
@@ -62,14 +65,16 @@ class JordanChain:
 
     def vectors_at(self, root: int) -> tuple[FieldArray, ...]:
         """v_1 .. v_k at one root of f, as n x 1 arrays over its field."""
-        n = self.vectors[0].nrows()
-        here = number_field(self.polynomial, root)
-        if here is QQ:
-            value = -int(self.polynomial[0])
-            powers = fmpz_mat(self.degree, 1, [value ** i for i in range(self.degree)])
-            return tuple(FieldArray(QQ, [v * powers]) for v in self.vectors)
-        flats = [v.transpose().entries() for v in self.vectors]
-        return tuple(FieldArray(here, [fmpz_mat(n, 1, flat[i * n:(i + 1) * n]) for i in range(self.degree)]) for flat in flats)
+        return tuple(self.vector_at(root, j) for j in range(self.size))
+
+    def vector_at(self, root: int, j: int) -> FieldArray:
+        """v_{j+1} at one root of f."""
+        v = self.vectors[j]
+        n, d = v.nrows(), self.degree
+        if d == 1:
+            return FieldArray(QQ, [v])
+        flat = v.transpose().entries()
+        return FieldArray(number_field(self.polynomial, root), [fmpz_mat(n, 1, flat[i * n:(i + 1) * n]) for i in range(d)])
 
 
 @dataclass(frozen=True)
@@ -114,19 +119,23 @@ class JordanForm:
         n = self.A.rows
         if all(c.degree == 1 for c in self.chains):
             return _rational_columns([v for c in self.chains for v in c.vectors], n)
+        if self._is_wide:
+            return ColumnMatrix([partial(c.vector_at, root, j) for root, chains in self._groups() for c in chains for j in range(c.size)], n)
         columns = [v for root, chains in self._groups() for c in chains for v in c.vectors_at(root)]
         return join_columns(columns, n, JOINED_DEGREE)
+
+    @property
+    def _is_wide(self) -> bool:
+        """Whether some eigenvalue has a degree above the limit for joining columns into one field."""
+        return any(c.degree > JOINED_DEGREE for c in self.chains)
 
     @cached_property
     def J(self) -> ExactMatrix | ColumnMatrix:  # noqa: N802 - the field's name
         """The Jordan matrix: eigenvalues on the diagonal, ones on the superdiagonal inside a block."""
         n = self.A.rows
-        columns = []
-        for block in self.blocks:
-            at = len(columns)
-            for i in range(block.size):
-                columns.append(_jordan_column(block.eigenvalue, n, at + i, joined=i > 0))
-        return join_columns(columns, n, JOINED_DEGREE)
+        places = [(block, i) for block in self.blocks for i in range(block.size)]
+        recipes = [partial(_jordan_column, block.eigenvalue, n, at, joined=i > 0) for at, (block, i) in enumerate(places)]
+        return ColumnMatrix(recipes, n) if self._is_wide else join_columns([r() for r in recipes], n, JOINED_DEGREE)
 
     @property
     def is_diagonal(self) -> bool:
@@ -195,7 +204,29 @@ def jordan_form(A: ExactMatrix) -> JordanForm:
 def rational_chain(c: RawChain, den: int) -> JordanChain:
     """A chain of N = den * A as a chain of A: the eigenvalue is divided by den and v_j multiplied by den^(j-1)."""
     vectors = c.vectors if den == 1 else primitive_chain([v * den ** j for j, v in enumerate(c.vectors)])
-    return JordanChain(c.polynomial, fmpq_poly([0, fmpq(1, den)]), tuple(range(c.degree)), vectors)
+    chain = JordanChain(c.polynomial, fmpq_poly([0, fmpq(1, den)]), tuple(range(c.degree)), tuple(vectors))
+    return in_square_root(chain) if c.degree == 2 else chain
+
+
+def in_square_root(c: JordanChain) -> JordanChain:
+    """A chain over x^2 + b x + c rewritten in y = sqrt(D), x = (-b + s y)/2, where small entries show as small numbers."""
+    constant, b, _ = (int(a) for a in c.polynomial.coeffs())
+    s, d = squarefree_part(b * b - 4 * constant)
+    x = fmpq_poly([fmpq(-b, 2), fmpq(s, 2)])
+    modulus = fmpz_poly([-d, 0, 1])
+    n = c.vectors[0].nrows()
+    moved = []
+    for v in c.vectors:
+        flat = v.entries()
+        pairs = zip(flat[::2], flat[1::2], strict=True)
+        moved.append(fmpz_mat(n, 2, [z for p, q in pairs for z in (2 * p - b * q, s * q)]))
+    vectors = list(primitive_chain(moved))
+    if n * c.size <= SHORT:
+        vectors = list(primitive_chain(shorten(modulus, vectors)))
+    first = next(z for z in vectors[0].entries() if z != 0)
+    if first < 0:
+        vectors = [-v for v in vectors]
+    return JordanChain(modulus, c.eigenvalue(x) % fmpq_poly(modulus), c.roots, tuple(vectors))
 
 
 def primitive_chain(vectors: list[fmpz_mat]) -> tuple[fmpz_mat, ...]:

@@ -19,7 +19,7 @@ from symbolic.chains import Decomposition, RawChain, decompose
 from symbolic.elimination import unfold
 from symbolic.errors import UnableError
 from symbolic.fields import MAX_BITS, NumberField, number_field, rewrite
-from symbolic.jordan import JordanChain, JordanForm, primitive_chain
+from symbolic.jordan import JordanChain, JordanForm, in_square_root, primitive_chain
 from symbolic.lattice import content
 from symbolic.matrix import ExactMatrix
 from symbolic.roots import precision
@@ -175,7 +175,8 @@ def _field_chain(raw: RawChain, r: fmpq_poly, c: int, den: int, field: NumberFie
     vectors = integral_vectors(parts)
     if vectors[0].nrows() * vectors[0].ncols() * len(vectors) <= SMALL * 4 and vectors[0].ncols() * len(vectors) <= SMALL // 2:
         vectors = integral_vectors([fmpq_mat(v) for v in shorten(polynomial, vectors)])
-    return [JordanChain(polynomial, value * fmpq(1, den), roots, primitive_chain([v * den ** j for j, v in enumerate(vectors)]))]
+    chain = JordanChain(polynomial, value * fmpq(1, den), roots, primitive_chain([v * den ** j for j, v in enumerate(vectors)]))
+    return [in_square_root(chain) if chain.degree == 2 else chain]
 
 
 def _in_order(chains: list[JordanChain]) -> list[JordanChain]:

@@ -46,7 +46,7 @@ def parse_number(text: str, *, symbols: Iterable[str] = (), decimals: bool = Fal
     2/(a - 1)
     """
     names = symbol_names(symbols)
-    return as_exact(evaluate(_number_tree(text, names), Numbers(text, symbols=names, decimals=decimals)))
+    return as_exact(evaluate(number_tree(text, names), Numbers(text, symbols=names, decimals=decimals)))
 
 
 def parse_polynomial(text: str, *, decimals: bool = False) -> fmpq_poly:
@@ -57,7 +57,7 @@ def parse_polynomial(text: str, *, decimals: bool = False) -> fmpq_poly:
     >>> parse_polynomial("(x-1)*(x+1/2)")
     x^2 + (-1/2)*x + (-1/2)
     """
-    tree = _number_tree(text, frozenset(), any_name=True)
+    tree = number_tree(text, frozenset(), any_name=True)
     return evaluate(tree, Polynomials(text, limits.MAX_POLYNOMIAL_DEGREE, decimals=decimals))
 
 
@@ -101,7 +101,7 @@ def parse_grid(text: str, names: frozenset[str] = frozenset()) -> Grid:
     return grammar.grid(grammar.parse_tokens(tokens, text, "grid"), text)
 
 
-def _number_tree(text: str, names: frozenset[str], *, any_name: bool = False) -> Node:
+def number_tree(text: str, names: frozenset[str], *, any_name: bool = False) -> Node:
     from symbolic import grammar
 
     _check_length(text)

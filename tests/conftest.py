@@ -1,7 +1,9 @@
 """Hypothesis profiles, and a header that says how to repeat this run."""
 from __future__ import annotations
 
+import io
 import os
+import sys
 
 import pytest
 
@@ -35,3 +37,16 @@ def pytest_report_header(config: pytest.Config) -> list[str]:
     seed = config.getoption("hypothesis_seed", default=None)
     how = f"seed {seed or 'drawn by hypothesis'}" if profile != "ci" else "derandomised: each test seeds itself"
     return [*lines, f"hypothesis: profile {profile}, {settings.default.max_examples} examples, {how}"]
+
+
+@pytest.fixture
+def call(capsys, monkeypatch):
+    """Run the command `eigenproof` in this process; returns (code, standard output, standard error)."""
+    def call(*arguments: str, stdin: bytes | None = None):
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
+        from exercises.cli import run
+        code = run(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+    return call

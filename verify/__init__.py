@@ -7,9 +7,10 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"Verdict": "verify.verdict", "check": "verify.verdict", "certificate": "verify.certificates"}
+_HOMES = {"Answer": "verify.answers", "Verdict": "verify.verdict", "certificate": "verify.certificates",
+          "check": "verify.verdict"}
 
-__all__ = ["Verdict", "certificate", "check"]  # noqa: F822 -- found by __getattr__
+__all__ = ["Answer", "Verdict", "certificate", "check"]
 
 
 def __getattr__(name: str) -> Any:

@@ -8,17 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from math import lcm
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flint import fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
-from symbolic.elimination import LU, inverse, nullspace, rref
 from symbolic.errors import InputError, UnableError
 from symbolic.fields import QQ, NumberField
 from symbolic.jordan import JordanForm
-from symbolic.matrix import ExactMatrix, identity
-from symbolic.smith import PolynomialSmithForm, SmithForm
+from symbolic.matrix import ExactMatrix
 from verify.kernel.read import MODULI
+
+if TYPE_CHECKING:
+    from symbolic.overfield import FieldWitness
+    from symbolic.smith import PolynomialSmithForm, SmithForm
+    from symbolic.spectral import Component, SpectralForm
 
 Json = dict[str, Any]
 Claim = list[Any]
@@ -77,24 +80,55 @@ def jordan(form: JordanForm) -> Json:
     """A = N / den over Q: the chains of A as they are shown, v_j = den^(j-1) w_j, times den^(k-j), are chains of N."""
     A, n = form.A, form.A.rows
     if form.witness is not None:
-        return jordan_field(form)
+        return jordan_field(form, form.witness)
     den = A.denominator
     chains = [(c.polynomial, [v * den ** (c.size - j) for j, v in enumerate(c.vectors, 1)]) for c in form.chains]
     fields = chain_fields(form.decomposition.charpoly, chains, n)
     return envelope("jordan", n=n, A=table(A.numerator), den=den, **fields)
 
 
-def jordan_field(form: JordanForm) -> Json:
-    """A over a number field: the decomposition of B = den A^ + c Theta^ with theta as a polynomial r on each chain."""
-    A, witness = form.A, form.witness
-    assert witness is not None
-    size = A.rows * A.field.degree
+def field_fields(A: ExactMatrix, c: int, fs: Sequence[fmpz_poly], theta: Sequence[fmpq_poly]) -> Json:
+    """The fields that name B = den A^ + c Theta^, and theta as a polynomial r in the root of each f."""
+    r_den = reduce(lcm, (int(r.denom()) for r in theta), 1)
+    r = [integers((r * r_den)[i] for i in range(int(f.degree()))) for f, r in zip(fs, theta, strict=True)]
+    return {"n": A.rows, "m": integers(A.field.polynomial.coeffs()), "A": [table(M) for M in A.coefficients],
+            "den": A.denominator, "c": c, "r": r, "r_den": r_den}
+
+
+def jordan_field(form: JordanForm, witness: FieldWitness) -> Json:
+    """A over a number field: the chains of B, with theta as a polynomial r on each."""
+    A = form.A
     chains = [(c.polynomial, c.vectors) for c in form.decomposition.chains]
-    r_den = reduce(lcm, (int(r.denom()) for r in witness.theta), 1)
-    r = [integers((r * r_den)[i] for i in range(c.degree)) for c, r in zip(form.decomposition.chains, witness.theta, strict=True)]
-    fields = chain_fields(form.decomposition.charpoly, chains, size)
-    return envelope("jordan_field", n=A.rows, m=integers(A.field.polynomial.coeffs()), A=[table(M) for M in A.coefficients],
-                    den=A.denominator, c=witness.multiplier, r=r, r_den=r_den, **fields)
+    fields = chain_fields(form.decomposition.charpoly, chains, A.rows * A.field.degree)
+    return envelope("jordan_field", **field_fields(A, witness.multiplier, [f for f, _ in chains], witness.theta), **fields)
+
+
+def spectral(form: SpectralForm) -> Json:
+    """Components of A = N / den as shown, over one denominator: Z_j of N is den^j Z_j of A."""
+    A, den = form.A, form.A.denominator
+    if A.field is not QQ:
+        return spectral_field(form)
+    scaled = [(c, [[M * den ** j for M in Nj] for j, Nj in enumerate(c.parts)]) for c in form.components]
+    return envelope("spectral", n=A.rows, A=table(A.numerator), den=den, **component_fields(scaled))
+
+
+def component_fields(components: Sequence[tuple[Component, Sequence[Sequence[fmpz_mat]]]]) -> Json:
+    """The fields of a spectral certificate that come from the components and their N_j (over the denominator of each)."""
+    N_den = reduce(lcm, (c.denominator for c, _ in components), 1)
+    parts = [{"f": integers(c.polynomial.coeffs()), "k": c.size,
+              "N": [[table(M * (N_den // c.denominator)) for M in Nj] for Nj in N]} for c, N in components]
+    return {"N_den": N_den, "parts": parts, **witnesses(None, [c.polynomial for c, _ in components])}
+
+
+def spectral_field(form: SpectralForm) -> Json:
+    """A over a number field: the components of B, with theta as a polynomial r on each."""
+    from symbolic.arrays import FieldArray
+    from symbolic.overfield import decompose_over
+    found, witness = decompose_over(FieldArray(form.A.field, form.A.coefficients))
+    r = {str(c.polynomial): r for c, r in zip(found.chains, witness.theta, strict=True)}
+    fs = [c.polynomial for c in form.raw]
+    frame = field_fields(form.A, witness.multiplier, fs, [r[str(f)] for f in fs])
+    return envelope("spectral_field", **frame, **component_fields([(c, c.parts) for c in form.raw]))
 
 
 def smith(form: SmithForm) -> Json:
@@ -147,41 +181,26 @@ def equations(claims: Sequence[Claim], **matrices: ExactMatrix) -> Json:
     return envelope("equation", claims=list(claims), **named(matrices))
 
 
-def rank(A: ExactMatrix) -> Json:
-    """The rank of A with the basis that `nullspace` returns: pivot rows and columns, and the free rows, bear witness."""
-    pivots = rref(A).pivots
-    rows = rref(A.T).pivots
-    K = nullspace(A)
-    free = [j for j in range(A.cols) if j not in pivots]
-    minor = A.submatrix(rows, pivots)
-    X, Y = identity(A.rows).submatrix(rows, range(A.rows)), identity(A.cols).submatrix(range(A.cols), pivots)
-    Y = Y * inverse(minor)
-    return envelope("rank", **named({"A": A, "X": X, "Y": Y, "K": K, "Z": identity(A.cols).submatrix(free, range(A.cols))}))
-
-
-def lu(form: LU) -> Json:
-    """P A = L U."""
-    A = form.P.T * form.L * form.U
-    return equations([[[["P", "A"]], [["L", "U"]]], [[["P", "T"]], "I"]], A=A, P=form.P, T=form.P.T, L=form.L, U=form.U)
-
-
 MAKERS: dict[str, Callable[[Any], Json]] = {
-    "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial,
+    "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial, "SpectralForm": spectral,
+    "MatrixExponential": lambda result: spectral(result.spectral), "MatrixPower": lambda result: spectral(result.spectral),
 }
-# The word of an accepted result, and what it rests on beyond the replay. Unlisted ones are EXACT and rest on nothing.
-AXIOMS: dict[str, tuple[str, tuple[str, ...]]] = {}
 
 
 def certificate(result: Any) -> Json:
-    """The certificate of a result of a solver, as JSON data.
+    """The certificate of a result of a solver, or of an `Answer`, as JSON data.
 
     Raises:
         InputError: results of this type have none. UnableError: no witness could be made.
+        Rejected: the answer shown is not the one that the certificate is about.
 
     >>> from symbolic import jordan_form, matrix
     >>> certificate(jordan_form(matrix("3 1; 0 3")))["chains"]
     [{'f': [-3, 1], 'k': 2, 'V': [[[1], [0]], [[0], [1]]]}]
     """
+    from verify.answers import Answer, answer_certificate
+    if isinstance(result, Answer):
+        return answer_certificate(result)
     maker = MAKERS.get(type(result).__name__)
     if maker is None:
         raise InputError(f"certificate: a result of type {type(result).__name__} has none; there are {', '.join(MAKERS)}")

@@ -37,7 +37,6 @@ def to_html(document: Document) -> str:
     2
     """
     from jinja2 import Environment
-    from markupsafe import Markup
 
     package = files("exercises.render")
     template = Environment(autoescape=True).from_string(package.joinpath("page.html").read_text("utf-8"))
@@ -48,10 +47,9 @@ def to_html(document: Document) -> str:
     ]
     page: str = template.render(
         title=document.title,
-        # The style sheet is ours, and holds no "</": it may stand unescaped.
-        style=Markup(package.joinpath("style.css").read_text("utf-8")),
-        intro=Markup("\n".join(_block(para, "") for para in document.intro)),
-        body=Markup("\n".join(_sections(document.blocks, iter(anchors)))),
+        style=package.joinpath("style.css").read_text("utf-8"),
+        intro="\n".join(_block(para, "") for para in document.intro),
+        body="\n".join(_sections(document.blocks, iter(anchors))),
         problems=numbered,
         legend=[(word, VERDICTS.get(word, "")) for word in verdict_words(document)],
         footer=document.footer,

@@ -99,7 +99,7 @@ def _root(tree: E, _size: Size) -> Piece:
 
 
 def _constant(box: Box) -> Rule:
-    return lambda tree, _size: Piece(box)
+    return lambda _tree, _size: Piece(box)
 
 
 def _text(tree: E, _size: Size) -> Piece:
@@ -184,7 +184,7 @@ def _raised(base: Piece, sup: Box) -> Piece:
 
 
 def _superscript(sup: Box) -> Rule:
-    return lambda tree, _size: _raised(_piece(tree.args[0], size), sup)
+    return lambda tree, size: _raised(_piece(tree.args[0], size), sup)
 
 
 def _frac(tree: E, size: Size) -> Piece:
@@ -213,7 +213,7 @@ def _argument(tree: E, size: Size) -> list[Box]:
 
 
 def _word(word: str) -> Rule:
-    return lambda tree, _size: Piece(row(Up(word), *_argument(tree.args[0], size)), PREFIX)
+    return lambda tree, size: Piece(row(Up(word), *_argument(tree.args[0], size)), PREFIX)
 
 
 def _exp(tree: E, size: Size) -> Piece:

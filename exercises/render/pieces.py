@@ -58,9 +58,8 @@ def between(left: Box, right: Box, size: Size) -> list[Box]:
     first = _edge(right, 0)
     if isinstance(first, Num) or (isinstance(first, Frac) and isinstance(_edge(left, -1), Num | Frac)):
         return [Op("·", "dot")]
-    if size is Size.SCRIPT or (_is_scalar(left) and _is_scalar(right)) or (isinstance(left, Num) and isinstance(right, Root | Id)):
-        return [Thin(invisible=True)]
-    return [Thin()]
+    touching = _is_scalar(left) and (_is_scalar(right) or (isinstance(left, Num) and isinstance(right, Root | Id)))
+    return [Thin(invisible=touching or size is Size.SCRIPT)]
 
 
 def _edge(box: Box, end: int) -> Box:

@@ -66,6 +66,8 @@ def _say(box: Box) -> str:
             return ""
         case Row(items):
             return _say_row(items)
+        case Frac(Up("d"), Row((Up("d"), variable))):
+            return f"derivative with respect to {_say(variable)} of"
         case Frac(top, bottom):
             return f"{_part(top)} over {_part(bottom)}"
         case Choose(top, bottom):
@@ -94,8 +96,19 @@ def _say_row(items: tuple[Box, ...]) -> str:
     for place, item in enumerate(items):
         if isinstance(item, Thin) and not item.invisible and not _applies(items[place - 1]):
             words.append("times")
+        if isinstance(item, Fence) and place > 0 and isinstance(items[place - 1], Id | Script | Op):
+            words.append(_called(item, items[place - 1]))
+            continue
         words.append(_say(item))
     return " ".join(words)
+
+
+def _called(item: Fence, before: Box) -> str:
+    """Return the brackets after a name, where they mean "of"; after a sign they only group."""
+    grouped = isinstance(before, Op) and not before.text.startswith("′")
+    if grouped or item.left != "(":
+        return _say(item)
+    return f"of {_say(item.body if isinstance(item.body, Id | Num | Script) else item)}"
 
 
 def _applies(box: Box) -> bool:
@@ -107,6 +120,10 @@ def _applies(box: Box) -> bool:
 
 def _say_script(box: Script) -> str:
     words = _say(box.base)
+    if isinstance(box.base, Fence) and box.base.left == "‖" and box.sub is not None:
+        return f"{_say(box.sub)} {words}"
+    if isinstance(box.base, Up) and isinstance(box.sup, Num):
+        return f"{words.removesuffix(' of')} {_POWERS.get(box.sup.text, f'to the power {box.sup.text}')} of"
     if isinstance(box.base, Fence) and box.base.right == "|":
         return f"{words} at {_say(box.sub) if box.sub else ''}"
     words += f" sub {_say(box.sub)}" if box.sub is not None else ""

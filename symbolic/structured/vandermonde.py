@@ -138,7 +138,7 @@ class Vandermonde:
         if null is not None:
             twice = next(x for x in self.nodes if self.nodes.count(x) > 1)
             n = len(self.nodes)
-            raise SingularMatrixError(f"{what}: the {n}x{n} Vandermonde matrix is singular, since its node {twice} occurs "
+            raise SingularMatrixError(f"{what}: the {n}x{n} Vandermonde matrix is singular, as its node {twice} occurs "
                                       f"twice: V c = 0 for c = ({null}). Give distinct nodes.", null)
 
     def _columns(self, b: Any, what: str) -> list[list[Any]]:

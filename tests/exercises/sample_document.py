@@ -65,13 +65,16 @@ EXPONENTIAL = mat([[1 - t**2 / 2, t, 0], [t + t**2 / 2, 1 - t, half * t**2], [0,
 
 #: name -> a tree for every operation, used by the tests that go through all formats.
 EXPRESSIONS: dict[str, E] = {
-    "num": num(3), "fraction": num(Fraction(-3, 2)), "name": name("A"), "greek": l1, "var": t, "sqrt": (1 + sqrt(5)) / 2,
+    "num": num(3), "fraction": num(Fraction(-3, 2)), "name": name("A"), "greek": l1, "var": t,
+    "sqrt": (1 + sqrt(5)) / 2,
     "i": 2 + 3 * E("i"), "root": root(), "mat": MATRIX, "hcat": hcat(v1, v2, w), "eye": I3, "zero": zero(2, 2),
     "diag": diag(l1, l2), "add": A - l1 * I3, "neg": -(x + 1), "mul": (A - 2 * I3) * v1, "pow": (A - l1 * I3) ** 2,
-    "T": (A * P).T, "inv": inv(P) * A, "frac": (t**2) / 2, "det": det(x * I3 - A), "rank": rank(N), "norm": norm(A, "F"),
+    "T": (A * P).T, "inv": inv(P) * A, "frac": (t**2) / 2, "det": det(x * I3 - A), "rank": rank(N),
+    "norm": norm(A, "F"),
     "exp": exp(-2 * t), "exp_matrix": exp(t * A), "exp_literal": exp(t * mat([[0, 1], [-1, 0]])), "cos": cos(t) * I3,
     "sin": sin(2 * t) ** 2, "D": derivative(X), "D_call": derivative(call("X", t)), "D_exp": derivative(exp(t * A)),
-    "at": E("at", (X, t, num(0))), "at_call": E("at", (call("S", n), n, n + 1)), "binom": binom(n, 2) * num(3) ** (n - 2),
+    "at": E("at", (X, t, num(0))), "at_call": E("at", (call("S", n), n, n + 1)),
+    "binom": binom(n, 2) * num(3) ** (n - 2),
     "call": call("f", n + 1), "sum": E("sum", ("k", num(0), n - 1, A**k)), "entry": entry(A, 2, 3),
     "tuple": tuple_of(1, -2, 1), "rootsum": root_sum(exp(root() * t) * call("N", root())), "iverson": iverson("n", 0),
     "text": E("text", ("identity",)), "scaled": TRANSFORM, "scaled_T": TRANSFORM.T, "norm_literal": norm(MATRIX, "2"),
@@ -84,7 +87,7 @@ def _first_problem() -> tuple[object, ...]:
     long = E("add", tuple(-term if place % 2 else term for place, term in enumerate(terms)))
     return (
         Problem("3.1", "A matrix with a chain", "exercise-1"),
-        Para(("Find an invertible ", P, " and a Jordan matrix ", J, " with ", inv(P) * A * P, " equal to ", J, ".")),
+        Para(("Find an invertible ", P, " and a Jordan ", J, " with ", inv(P) * A * P, " equal to ", J, ".")),
         Given((rel(A, MATRIX), rel(v2, column([0, 1, 1])))),
         Step(1, ("Expand along the last column: it has a single nonzero entry. So ", l1, " is a double eigenvalue and ",
                  l2, " a simple one."), (rel(det(x * I3 - A), charpoly, (x - 2) ** 2 * (x + 1)),), "EXACT"),
@@ -113,7 +116,7 @@ def _second_problem() -> tuple[object, ...]:
               rel(norm(MATRIX, "F"), sqrt(142)), rel(norm(v1, "2"), sqrt(2), ops="≥")), "ENCLOSED"),
         Remark("Caution.", ("The fraction ", half, " is not in the entry ", entry(A, 1, 2), "; see ", l1 / (1 + t), ".")),
         Table("What was tried", (("Name",), ("Value",), (A,)), ((("root",), ((1 + sqrt(5)) / 2,), ("1",)),
-                                                             (("second",), (HOSTILE,), (-l1,)))),
+                                                             (("other",), (HOSTILE,), (-l1,)))),
         Code("import numpy\nprint(numpy.allclose(a, b))  # <True> & more\n", "The run, and what it printed"),
     )  # fmt: skip
 

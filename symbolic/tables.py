@@ -1,0 +1,23 @@
+"""HTML tables of exact matrices for notebooks."""
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from symbolic.columns import ColumnMatrix
+    from symbolic.matrix import ExactMatrix
+
+SHOWN = 20       # rows and columns written out
+
+STYLE = ("border-left:1.5px solid;border-right:1.5px solid;border-radius:.4em;border-collapse:collapse;display:inline-table")
+
+
+def html_table(A: ExactMatrix | ColumnMatrix) -> str:
+    """The matrix as an HTML table with brackets; rows and columns beyond 20 are left out, and counted."""
+    m, n = A.shape
+    rows = "".join(
+        "<tr>" + "".join(f'<td style="padding:.15em .5em;text-align:right">{escape(str(A[i, j]))}</td>' for j in range(min(n, SHOWN))) + "</tr>"
+        for i in range(min(m, SHOWN)))
+    left = f"<p>{m}x{n} matrix, first {min(m, SHOWN)} rows and {min(n, SHOWN)} columns</p>" if max(m, n) > SHOWN else ""
+    return f'<table style="{STYLE}"><tbody>{rows}</tbody></table>{left}'
