@@ -18,6 +18,9 @@ from symbolic.lattice import PRIMES, content, modular
 from symbolic.primary import primary_chains
 
 
+SHORTEN = 6          # chains with at most this many coefficient columns are shortened when the matrix is small
+
+
 @dataclass(frozen=True)
 class RawChain:
     """A generic chain: monic irreducible `polynomial` f, block size, and V_1 .. V_size (n x d integer matrices)."""
@@ -158,7 +161,7 @@ def _tidy(chain: RawChain, *, small: bool) -> list[fmpz_mat]:
     """Divide by the common content and make the first non-zero entry of the eigenvector positive."""
     from symbolic.smallchains import shorten
     vectors = list(chain.vectors)
-    if small and chain.degree > 1 and chain.degree * chain.size <= 12:
+    if small and 1 < chain.degree and chain.degree * chain.size <= SHORTEN:
         vectors = shorten(chain.polynomial, vectors)
     flats = [v.entries() for v in vectors]
     g = content([x for flat in flats for x in flat])

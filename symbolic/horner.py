@@ -6,6 +6,7 @@ chain from the eigenvector up (or v(a) = 0 and u was too special). Everything is
 """
 from __future__ import annotations
 
+from functools import lru_cache
 from math import comb
 
 from flint import fmpz_mat, fmpz_poly
@@ -59,8 +60,9 @@ def polynomial_at(f: fmpz_poly, a: fmpz_mat) -> fmpz_mat:
     return result
 
 
+@lru_cache(maxsize=64)
 def identity_like(n: int) -> fmpz_mat:
-    """The n x n integer identity."""
+    """The n x n integer identity (shared: do not change it in place)."""
     flat = [0] * (n * n)
     flat[:: n + 1] = [1] * n
     return fmpz_mat(n, n, flat)

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from fractions import Fraction
+from math import gcd, lcm
 
-from flint import fmpz_poly
+from flint import fmpz_poly, nmod_poly
 
 from symbolic.elimination import nullspace
 from symbolic.errors import DomainError, InputError, SingularMatrixError, UnableError
@@ -18,11 +19,14 @@ Vector = list[AlgebraicNumber]
 
 # Joining fields of degrees d and e factors a polynomial of degree d e; beyond this it takes minutes.
 MAX_JOIN = 128
+# Enough primes to meet most cycle types of a Galois group of small degree.
+PRIMES = (10007, 10009, 10037, 10039, 10061, 10067, 10069, 10079, 10091, 10093, 10099, 10103, 10111, 10133, 10139, 10141,
+          10151, 10159, 10163, 10169, 10177, 10181, 10193, 10211, 10223, 10243, 10247, 10253, 10259, 10267, 10271, 10273)
 
 
 @dataclass(frozen=True)
 class SVD:
-    """A = U S V^T with U (m x m) and V (n x n) orthogonal and S (m x n) diagonal, descending, all over one real field."""
+    """A = U S V^T with U (m x m), V (n x n) orthogonal and S (m x n) diagonal, descending, all in one real field."""
 
     A: ExactMatrix
     U: ExactMatrix
@@ -53,7 +57,7 @@ class SVD:
             raise InputError(f"kappa: the {m}x{n} matrix has no singular values")
         if not self.singular_values[-1]:
             null = (self.V if n <= m else self.U).column(min(m, n) - 1)
-            raise SingularMatrixError(f"kappa: the {m}x{n} matrix has rank {self.rank}, not {min(m, n)}, so its smallest "
+            raise SingularMatrixError(f"kappa: the {m}x{n} matrix has rank {self.rank}, not {min(m, n)}, so its least "
                                       f"singular value is 0 and the quotient is infinite", null)
         return self.singular_values[0] / self.singular_values[-1]
 
@@ -64,34 +68,45 @@ def _real(A: ExactMatrix, what: str) -> ExactMatrix:
         for i, row in enumerate(A.entries()):
             for j, x in enumerate(row):
                 if not x.is_real:
-                    raise DomainError(f"{what}: entry ({i + 1}, {j + 1}) of the {A.rows}x{A.cols} matrix is {x}, which is not "
-                                      "real; only real matrices are supported")
+                    raise DomainError(f"{what}: entry ({i + 1}, {j + 1}) of the {A.rows}x{A.cols} matrix is {x}, and only "
+                                      "real matrices are supported")
     return A
 
 
-def _gram_roots(A: ExactMatrix) -> list[tuple[AlgebraicNumber, int]]:
-    """The distinct non-zero singular values of a real A, descending, with multiplicities; A has at least as many rows.
+@dataclass(frozen=True)
+class GramRoot:
+    """A non-zero eigenvalue of A^T A with its square root and multiplicity."""
 
-    Over Q the factor f of the characteristic polynomial of A^T A stands for the positive roots of f(x^2).
-    """
+    eigenvalue: AlgebraicNumber
+    value: AlgebraicNumber
+    multiplicity: int
+
+
+def _gram_roots(A: ExactMatrix) -> list[GramRoot]:
+    """The distinct non-zero singular values of a real A, descending; A has at least as many rows as columns."""
     from symbolic.spectrum import charpoly, eigenvalues
     G = A.T * A
     if A.is_rational:
-        pairs = [(s, e) for f, e in charpoly(G).factor() if f.coefficients[0] for s in _positive_square_roots(f.to_flint())]
+        factors = [(f.to_flint().numer(), e) for f, e in charpoly(G).factor() if f.coefficients[0]]
+        found = [GramRoot(x, s, e) for f, e in factors for x, s in zip(_real_roots(f), _positive_roots(f), strict=True)]
     else:
-        pairs = [(sqrt(x), e) for x, e in eigenvalues(G) if x]
-    return sorted(pairs, key=lambda pair: pair[0], reverse=True)
+        found = [GramRoot(x, sqrt(x), e) for x, e in eigenvalues(G) if x]
+    return sorted(found, key=lambda g: g.value, reverse=True)
 
 
-def _positive_square_roots(f: Any) -> list[AlgebraicNumber]:
-    """Square roots of the (positive) roots of an irreducible polynomial over Q."""
-    top = f.numer()
-    spread = [int(top[k // 2]) if k % 2 == 0 else 0 for k in range(2 * int(f.degree()) + 1)]
-    found = []
-    for g, _ in fmpz_poly(spread).factor()[1]:
-        count = 1 if g.degree() == 1 else root_set(g).real_count
-        found += [z for z in roots_of(g)[:count] if z.sign() > 0]
-    return found
+def _real_roots(f: fmpz_poly) -> list[AlgebraicNumber]:
+    """The real roots of an irreducible polynomial, ascending."""
+    return roots_of(f) if f.degree() == 1 else roots_of(f)[:root_set(f).real_count]
+
+
+def _doubled(f: fmpz_poly) -> fmpz_poly:
+    """The polynomial f(x^2)."""
+    return fmpz_poly([int(f[k // 2]) if k % 2 == 0 else 0 for k in range(2 * int(f.degree()) + 1)])
+
+
+def _positive_roots(f: fmpz_poly) -> list[AlgebraicNumber]:
+    """The positive roots of f(x^2), ascending; f is irreducible and all its roots are positive."""
+    return sorted(z for g, _ in _doubled(f).factor()[1] for z in _real_roots(g) if z.sign() > 0)
 
 
 def singular_values(A: ExactMatrix) -> tuple[AlgebraicNumber, ...]:
@@ -106,8 +121,7 @@ def singular_values(A: ExactMatrix) -> tuple[AlgebraicNumber, ...]:
     ((4, 3), ((1+sqrt(5))/2, (-1+sqrt(5))/2))
     """
     A = _real(A, "singular_values")
-    pairs = _gram_roots(A if A.rows >= A.cols else A.T)
-    found = [s for s, e in pairs for _ in range(e)]
+    found = [g.value for g in _gram_roots(A if A.rows >= A.cols else A.T) for _ in range(g.multiplicity)]
     return (*found, *[exact(0)] * (min(A.shape) - len(found)))
 
 
@@ -128,8 +142,8 @@ def norm(A: ExactMatrix, ord: int | str = 2) -> AlgebraicNumber:
 def svd(A: ExactMatrix) -> SVD:
     """The full singular value decomposition A = U S V^T of a real matrix, exactly.
 
-    The columns of V are orthonormal eigenvectors of A^T A with their first non-zero entry positive, u_i = A v_i / s_i, and
-    both bases are completed by reflections, which need no new square root.
+    The columns of V are orthonormal eigenvectors of A^T A, first non-zero entry positive; u_i = A v_i / s_i; both bases
+    are completed by reflections, which need no new square root.
 
     Raises:
         DomainError: an entry is not real, or has a parameter.
@@ -146,30 +160,38 @@ def svd(A: ExactMatrix) -> SVD:
         d = svd(A.T)
         return SVD(A, d.V, d.S.T, d.U, d.singular_values)
     m, n = A.shape
-    pairs = _gram_roots(A)
-    directions = [(s, v, sqrt(_dot(v, v))) for s, e in pairs for v in _eigenvectors(A, s)]
-    field = common_field([z for s, v, r in directions for z in (s, r)] + [z for row in A.entries() for z in row], A)
-    right = [[field(x / r) for x in v] for _, v, r in directions]
-    values = [field(s) for s, _, _ in directions]
-    table = [[field(x) for x in row] for row in A.entries()]
-    left = [[_dot(row, v) / s for row in table] for v, s in zip(right, values, strict=True)]
-    sigma = [exact(0)] * n
-    sigma[:len(values)] = values
-    S = from_entries([[sigma[j] if i == j else exact(0) for j in range(n)] for i in range(m)], m, n)
-    return SVD(A, _completed(left, m), S, _completed(right, n), tuple(sigma))
+    found = _gram_roots(A)
+    _require_small_group(found, A)
+    field = common_field([g.value for g in found], A, QQ)
+    directions = [(g.value, v, sqrt(_dot(v, v))) for g in found for v in _eigenvectors(A, g.eigenvalue)]
+    entries = [z for row in A.entries() for z in row]
+    into = CommonField(common_field([*(r for _, _, r in directions), *entries], A, field))
+    right = [[into(x) / into(r) for x in v] for _, v, r in directions]
+    table = [[into(x) for x in row] for row in A.entries()]
+    left = [[_dot(row, v) / into(s) for row in table] for v, (s, _, _) in zip(right, directions, strict=True)]
+    values = tuple(s for s, _, _ in directions) + (exact(0),) * (n - len(directions))
+    S = from_entries([[values[j] if i == j else exact(0) for j in range(n)] for i in range(m)], m, n)
+    return SVD(A, _completed(left, m), S, _completed(right, n), values)
 
 
-def _eigenvectors(A: ExactMatrix, s: AlgebraicNumber) -> list[Vector]:
-    """An orthogonal basis of ker(A^T A - s^2 I), first non-zero entries positive."""
-    kernel = nullspace(A.T * A - identity(A.cols) * (s * s))
+def _eigenvectors(A: ExactMatrix, eigenvalue: AlgebraicNumber) -> list[Vector]:
+    """An orthogonal basis of ker(A^T A - eigenvalue I), free of common factors, first non-zero entries positive."""
+    kernel = nullspace(A.T * A - identity(A.cols) * eigenvalue)
     basis: list[Vector] = []
     for j in range(kernel.cols):
         v = [row[0] for row in kernel.column(j).entries()]
         for w in basis:
             c = _dot(v, w) / _dot(w, w)
             v = [x - c * y for x, y in zip(v, w, strict=True)]
-        basis.append(_oriented(v))
+        basis.append(_oriented(_primitive(v)))
     return basis
+
+
+def _primitive(v: Vector) -> Vector:
+    """The vector scaled by a positive rational to integer coefficients without a common factor."""
+    bottom = lcm(*(int(x.poly.denom()) for x in v))
+    top = gcd(*(int(c * bottom) for x in v for c in x.poly.coeffs()))
+    return [x * Fraction(bottom, top) for x in v]
 
 
 def _dot(x: Iterable[AlgebraicNumber], y: Iterable[AlgebraicNumber]) -> AlgebraicNumber:
@@ -185,6 +207,7 @@ class CommonField:
     """Rewrites numbers into one field that contains them."""
 
     def __init__(self, field: NumberField) -> None:
+        """Numbers will be rewritten into `field`."""
         self.field = field
 
     def __call__(self, z: AlgebraicNumber) -> AlgebraicNumber:
@@ -194,24 +217,39 @@ class CommonField:
         return AlgebraicNumber(self.field, self.field.reduce(z.poly(image)))
 
 
-def common_field(values: Sequence[AlgebraicNumber], A: ExactMatrix) -> CommonField:
-    """The field that the values generate, smaller fields joined first.
-
-    Raises:
-        UnableError: its degree is above 64, or joining two of the fields is too long a computation.
-    """
-    joined = QQ
+def common_field(values: Sequence[AlgebraicNumber], A: ExactMatrix, joined: NumberField) -> NumberField:
+    """The field that the values generate over `joined`, smaller fields joined first; UnableError above degree 64."""
     for field in sorted(dict.fromkeys(z.field for z in values), key=lambda f: f.degree):
+        d, e = joined.degree, field.degree
+        if d * e > MAX_JOIN:
+            raise _too_large(A, f"a field of degree {d} has to be joined with one of degree {e}")
         try:
-            if joined.degree * field.degree > MAX_JOIN:
-                raise UnableError(f"they need a field whose degree may be {joined.degree} * {field.degree} = "
-                                  f"{joined.degree * field.degree}")
             joined = compositum(joined, field)[0]
         except UnableError as error:
-            raise UnableError(f"svd: the singular values and vectors of the {A.rows}x{A.cols} matrix share no field of degree "
-                              f"<= {MAX_DEGREE} that could be found: {error.reason}; singular_values(A) answers",
-                              f"degree {MAX_DEGREE}") from None
-    return CommonField(joined)
+            raise _too_large(A, error.reason) from None
+    return joined
+
+
+def _require_small_group(found: list[GramRoot], A: ExactMatrix) -> None:
+    """UnableError at once when the singular values alone need a field of degree above 64.
+
+    A common field contains all conjugates of a rational matrix's singular values. The degrees of the factors modulo a
+    prime are the cycle lengths of an element of their Galois group, so the lcm over the primes divides its order.
+    """
+    minimal = dict.fromkeys(g.value.canonical()[0] for g in found) if A.is_rational else {}
+    order = 1
+    for p in PRIMES:
+        for coefficients in minimal:
+            f = nmod_poly([c % p for c in coefficients], p)
+            if f.degree() == len(coefficients) - 1 and f.gcd(f.derivative()).degree() == 0:
+                order = lcm(order, *(int(g.degree()) for g, _ in f.factor()[1]))
+        if order > MAX_DEGREE:
+            raise _too_large(A, f"the singular values alone need a degree divisible by {order}")
+
+
+def _too_large(A: ExactMatrix, why: str) -> UnableError:
+    return UnableError(f"svd: the numbers of the decomposition of this {A.rows}x{A.cols} matrix share no field of degree "
+                       f"<= {MAX_DEGREE}: {why}. singular_values(A) answers", f"degree {MAX_DEGREE}")
 
 
 def _completed(columns: list[Vector], n: int) -> ExactMatrix:

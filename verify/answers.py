@@ -124,7 +124,8 @@ def det_answer(answer: Answer) -> Json:
     form = lu(A)
     order = permutation(form)
     sign = (-1) ** sum(order[i] > order[j] for j in range(n) for i in range(j))
-    word, more = ["sign"], {}
+    word = ["sign"]
+    more: dict[str, ExactMatrix] = {}
     for i in range(n):
         more |= {f"r{i}": selection(n, [i]), f"c{i}": selection(n, [i]).T}
         word += [f"r{i}", "U", f"c{i}"]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,7 @@ from symbolic.matrix import ExactMatrix
 from verify.kernel.read import MODULI
 
 if TYPE_CHECKING:
+    from symbolic.frobenius import FrobeniusForm
     from symbolic.overfield import FieldWitness
     from symbolic.smith import PolynomialSmithForm, SmithForm
     from symbolic.spectral import Component, SpectralForm
@@ -37,7 +39,7 @@ def integers(values: Iterable[Any]) -> list[int]:
     return [int(x) for x in values]
 
 
-def table(A: fmpz_mat) -> list[list[int]]:
+def table(A: fmpz_mat | nmod_mat) -> list[list[int]]:
     """The rows of an integer matrix."""
     return [integers(row) for row in A.tolist()]
 
@@ -181,8 +183,40 @@ def equations(claims: Sequence[Claim], **matrices: ExactMatrix) -> Json:
     return envelope("equation", claims=list(claims), **named(matrices))
 
 
+def frobenius(form: FrobeniusForm) -> Json:
+    """A P = P F. For A = N / den the columns of a block are u, N u, .., and f becomes den^d f(x / den)."""
+    A, n, den = form.A, form.A.rows, form.A.denominator
+    if A.field is not QQ:
+        return frobenius_field(form)
+    factors = [[int(c * den ** (f.degree - i)) for i, c in enumerate(f.coefficients)] for f in form.invariant_factors]
+    powers = [den ** i for f in factors for i in range(len(f) - 1)]
+    P = fmpz_mat(n, n, [x * c for row in table(form.P.numerator) for x, c in zip(row, powers, strict=True)])
+    found = witnesses(P, [])
+    return envelope("frobenius", n=n, A=table(A.numerator), den=den, factors=factors, P=table(P), W=found["W"],
+                    q_index=found["q_index"])
+
+
+def frobenius_field(form: FrobeniusForm) -> Json:
+    """A P = P F and P Q = I; f_i divides f_{i+1} because f_{i+1}(A) u_i = 0 for u_i, the first column of block i.
+
+    (Block i is cyclic with annihilator f_i.) The coefficients of f_{i+1} are 1 x 1 matrices, powers of A products.
+    """
+    from symbolic.elimination import inverse
+    A, factors = form.A, form.invariant_factors
+    matrices = {"A": A, "P": form.P, "F": form.F, "Q": inverse(form.P)}
+    claims: list[Claim] = [[[["A", "P"]], [["P", "F"]]], [[["P", "Q"]], "I"]]
+    start = 0
+    for i, (f, g) in enumerate(pairwise(factors)):
+        matrices[f"u{i}"] = form.P.column(start)
+        start += f.degree
+        matrices |= {f"c{i},{k}": ExactMatrix.from_rows([[c]]) for k, c in enumerate(g.coefficients)}
+        claims.append([[["A"] * k + [f"u{i}", f"c{i},{k}"] for k in range(g.degree + 1)], "0"])
+    return equations(claims, **matrices)
+
+
 MAKERS: dict[str, Callable[[Any], Json]] = {
-    "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial, "SpectralForm": spectral,
+    "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial, "FrobeniusForm": frobenius,
+    "SpectralForm": spectral,
     "MatrixExponential": lambda result: spectral(result.spectral), "MatrixPower": lambda result: spectral(result.spectral),
 }
 

@@ -54,16 +54,16 @@ def show_progress(done: int, total: int) -> None:
 def write_all(folder: Path, pages: dict[str, str]) -> None:
     """Write every page under a temporary name, then rename all: an interrupted run leaves no half-written file."""
     folder.mkdir(parents=True, exist_ok=True)
-    temporary: dict[Path, Path] = {}
+    written: dict[Path, Path] = {}
     try:
         for name, text in pages.items():
-            handle, path = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
-            temporary[Path(path)] = folder / name
+            handle, temporary = tempfile.mkstemp(prefix=f".{name}.", dir=folder)
+            written[Path(temporary)] = folder / name
             with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
                 file.write(text)
-        for path, final in temporary.items():
+        for path, final in written.items():
             path.chmod(0o644)
             path.replace(final)
     finally:
-        for path in temporary:
+        for path in written:
             path.unlink(missing_ok=True)

@@ -99,7 +99,7 @@ def _first_problem() -> tuple[object, ...]:
         Step(4, ("A long polynomial has to break somewhere.",), (rel(call("p", x), long),), "AGREES(30 digits)"),
         Answer(("Every invertible ", P, " with these columns is right:"),
                (rel(A * P, mat([[2, 1, 3], [0, 2, 1], [0, 0, -1]]), P * J), rel(J, JORDAN)), "EXACT",
-               ("Any invertible ", P, " with ", A * P, " equal to ", P * J, " is right, with the blocks in any order.")),
+               ("Any invertible ", P, " with ", A * P, " equal to ", P * J, " is right, the blocks in any order.")),
     )  # fmt: skip
 
 
@@ -114,7 +114,7 @@ def _second_problem() -> tuple[object, ...]:
         Step(3, ("A rotation, and its norm.",),
              (rel(exp(t * mat([[0, 1], [-1, 0]])), mat([[cos(t), sin(t)], [-sin(t), cos(t)]])),
               rel(norm(MATRIX, "F"), sqrt(142)), rel(norm(v1, "2"), sqrt(2), ops="≥")), "ENCLOSED"),
-        Remark("Caution.", ("The fraction ", half, " is not in the entry ", entry(A, 1, 2), "; see ", l1 / (1 + t), ".")),
+        Remark("Caution.", ("The fraction ", half, " is not the entry ", entry(A, 1, 2), "; see ", l1 / (1 + t), ".")),
         Table("What was tried", (("Name",), ("Value",), (A,)), ((("root",), ((1 + sqrt(5)) / 2,), ("1",)),
                                                              (("other",), (HOSTILE,), (-l1,)))),
         Code("import numpy\nprint(numpy.allclose(a, b))  # <True> & more\n", "The run, and what it printed"),

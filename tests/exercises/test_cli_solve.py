@@ -128,7 +128,8 @@ def test_bad_text_is_one_sentence_and_exit_code_2(call, text):
 
 
 @pytest.mark.parametrize("arguments", [
-    ["solve", "jordan", "1 2 3; 4 5 6"], ["solve", "nonsense", "1"], ["solve", "jordan"], ["solve", "solve", "1 2; 3 4"],
+    ["solve", "jordan", "1 2 3; 4 5 6"], ["solve", "nonsense", "1"], ["solve", "jordan"],
+    ["solve", "solve", "1 2; 3 4"],
     ["solve", "det", "1", "--b", "1"], ["solve", "det", "1", "--json", "--latex"], ["solve", "det", "1", "--at", "3"],
     ["solve", "det", "1", "--wrong"], ["check", "jordan", "1"], ["check", "jordan", "1", "--P", "1"],
     ["check", "inverse", "1", "--X", "1", "--P", "1"], ["key", "chapter"],
