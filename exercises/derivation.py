@@ -122,18 +122,22 @@ class Cited:
 
 @dataclass(frozen=True)
 class Said:
-    """A weak verdict word with its reason, for a sentence that the kernel cannot settle: it supports nothing."""
+    """A weak verdict word with its reason, for what the kernel cannot settle: it supports nothing.
+
+    `shown` is printed beside the words and is not evaluated; the weak verdict of the line covers it.
+    """
 
     word: str
     by: str
+    shown: tuple[Rel, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Return the fact as the kernel reads it."""
         return {"said": self.word, "by": self.by}
 
     def views(self) -> tuple[FactView, ...]:
-        """Return nothing: there is no formula."""
-        return ()
+        """Return the formulas that the weak verdict covers."""
+        return tuple(v for r in self.shown for v in r.views())
 
     def atoms(self) -> Iterator[Atom]:
         """Yield the reason."""

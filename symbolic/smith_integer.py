@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 from math import gcd
+from typing import Final
 
 from flint import fmpz, fmpz_mat
 
+WITH_TRANSFORM: Final = True
 Rows = list[list[int]]
 
 # Above this many bits in a minor, lattice reduction of a rank deficient matrix is slower than its Hermite form.
@@ -56,7 +58,7 @@ def split_kernel(A: fmpz_mat, rank: int) -> fmpz_mat:
     if rank == m or not n:
         return unit_matrix(m)
     if rank < m and height(A) * rank > LATTICE_BITS:
-        return A.hnf(True)[1]
+        return A.hnf(WITH_TRANSFORM)[1]
     scale = height(A) + m.bit_length() + 8
     while True:
         padded = [[x << scale for x in row] + [int(i == j) for j in range(m)] for i, row in enumerate(to_rows(A))]
@@ -77,7 +79,7 @@ def diagonalize(B: fmpz_mat) -> tuple[fmpz_mat, fmpz_mat, list[int]]:
     if all(B[i, j] == 0 for i in range(n) for j in range(n) if i != j):
         signs = [(1 if B[i, i] > 0 else -1) if i == j else 0 for i in range(n) for j in range(n)]
         return fmpz_mat(n, n, signs), unit_matrix(n), [abs(int(B[i, i])) for i in range(n)]
-    H, U = B.hnf(True)
+    H, U = B.hnf(WITH_TRANSFORM)
     ones = [i for i in range(n) if H[i, i] == 1]
     rest = [i for i in range(n) if H[i, i] != 1]
     V = unit_matrix(n)

@@ -71,8 +71,7 @@ def substitute(x: T, values: Mapping[str, Any]) -> T:
     >>> substitute(A, {"a": 3}), substitute(A, {"a": parameter("b")})
     (3 1; 0 b, b 1; 0 b)
     """
-    names = tuple(sorted({n for c in _scalars(x) for n in c.names}))
-    table = scalar_values(names, values, "substitute")
+    table = scalar_values(_names(x), values, "substitute")
     if isinstance(x, Polynomial):
         return Polynomial([_scalar_at(c, table) for c in x.coefficients])
     kept = []
@@ -91,9 +90,7 @@ def _scalar_at(c: Any, values: Mapping[str, Any]) -> Any:
     return value_at(c, values) if isinstance(c, RationalFunction) else c
 
 
-def _scalars(x: Any) -> list[RationalFunction]:
+def _names(x: Any) -> tuple[str, ...]:
     if isinstance(x, ExactMatrix):
-        if not isinstance(x.array, FunctionArray):
-            return []
-        return [RationalFunction(x.array.names, x.array.entry(0, 0).element)] if x.rows and x.cols else list(x.conditions)
-    return [c for c in x.coefficients if isinstance(c, RationalFunction)]
+        return x.array.names if isinstance(x.array, FunctionArray) else ()
+    return tuple(sorted({n for c in x.coefficients if isinstance(c, RationalFunction) for n in c.names}))

@@ -20,8 +20,8 @@ Vector = list[AlgebraicNumber]
 # Joining fields of degrees d and e factors a polynomial of degree d e; beyond this it takes minutes.
 MAX_JOIN = 128
 # Enough primes to meet most cycle types of a Galois group of small degree.
-PRIMES = (10007, 10009, 10037, 10039, 10061, 10067, 10069, 10079, 10091, 10093, 10099, 10103, 10111, 10133, 10139, 10141,
-          10151, 10159, 10163, 10169, 10177, 10181, 10193, 10211, 10223, 10243, 10247, 10253, 10259, 10267, 10271, 10273)
+PRIMES = (10007, 10009, 10037, 10039, 10061, 10067, 10069, 10079, 10091, 10093, 10099, 10103, 10111, 10133, 10139,
+          10141, 10151, 10159, 10163, 10169, 10177, 10181, 10193, 10211, 10223, 10243, 10247, 10253, 10259, 10267)
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def _real(A: ExactMatrix, what: str) -> ExactMatrix:
         for i, row in enumerate(A.entries()):
             for j, x in enumerate(row):
                 if not x.is_real:
-                    raise DomainError(f"{what}: entry ({i + 1}, {j + 1}) of the {A.rows}x{A.cols} matrix is {x}, and only "
+                    raise DomainError(f"{what}: entry ({i + 1}, {j + 1}) of the {A.rows}x{A.cols} matrix is {x}; only "
                                       "real matrices are supported")
     return A
 
@@ -248,8 +248,8 @@ def _require_small_group(found: list[GramRoot], A: ExactMatrix) -> None:
 
 
 def _too_large(A: ExactMatrix, why: str) -> UnableError:
-    return UnableError(f"svd: the numbers of the decomposition of this {A.rows}x{A.cols} matrix share no field of degree "
-                       f"<= {MAX_DEGREE}: {why}. singular_values(A) answers", f"degree {MAX_DEGREE}")
+    return UnableError(f"svd: the entries of U, S, V for this {A.rows}x{A.cols} matrix were not brought into one field "
+                       f"of degree <= {MAX_DEGREE}: {why}. singular_values(A) answers", f"degree {MAX_DEGREE}")
 
 
 def _completed(columns: list[Vector], n: int) -> ExactMatrix:

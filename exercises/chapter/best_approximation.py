@@ -1,9 +1,9 @@
 """Exercise 3.5: the best approximation of lower rank (Eckart and Young), with what is checked and what is assumed."""
 from __future__ import annotations
 
-from exercises.derivation import Derivation, Means, Note, Said, WorkedProblem, define, rel, step
+from exercises.derivation import Derivation, Means, Said, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
-from exercises.terms import E, call, column, det, diag, entry, eye, mat, name, norm, num, sqrt, var, zero
+from exercises.terms import E, Term, as_term, column, det, diag, entry, eye, mat, name, norm, num, sqrt, var, zero
 
 A, A1, U, S, V, B, D, R = (name(k) for k in ("A", "A_1", "U", "S", "V", "B", "D", "R"))
 S1, S2 = name("sigma_1"), name("sigma_2")
@@ -12,13 +12,14 @@ WEYL = "Weyl's inequality for singular values: R. A. Horn, C. R. Johnson, Topics
 SVD = "existence of the singular value decomposition"
 
 
-def _sigma(index: str, of: E) -> E:
-    return call(f"sigma_{index}", of)
+def _sigma(index: Term, of: E) -> E:
+    """Return the tree that prints as a singular value with an index; it stands in assumed lines only."""
+    return E("call", (E("entry", (name("sigma"), as_term(index))), of))
 
 
 def problems() -> tuple[WorkedProblem, ...]:
     """Return the exercise."""
-    half = sqrt(2) / 2
+    half, i, j, k, d = sqrt(2) / 2, var("i"), var("j"), var("k"), var("d")
     p1, p2, q1, q2 = (var(k) for k in ("p_1", "p_2", "q_1", "q_2"))
     p, q, length = name("p"), name("q"), name("c")
     rest = A - A1
@@ -37,6 +38,9 @@ def problems() -> tuple[WorkedProblem, ...]:
              Means(norm(R, "F"), S2), Means(norm(R, "2"), S2, (
                  ("L", mat([[1, 0], [1, 1]])), ("D", diag(1, 0)), ("v", column([1, -1])))),
              why="definition of the norms"),
+        step(claim("Would another value {d} on the same two vectors do better? The squared error becomes {X}, so {s} is the best.",
+                   need("=", _frobenius_square(A - U * diag(d, 0) * V.T), X), d=d, s=S1),
+             rel(_frobenius_square(A - U * diag(d, 0) * V.T), "=", (d - S1) ** 2 + S2 ** 2)),
         step(claim("No matrix of rank one does better. Write it as {B}, and let {c} be the square of the length of {q}. "
                    "Then {c} times the squared error is twice {c} plus squares: divide by {c}.",
                    need("=", B, hole("p") * hole("q").T), need("=", hole("c"), hole("q").T * hole("q")),
@@ -45,19 +49,19 @@ def problems() -> tuple[WorkedProblem, ...]:
              rel(length * _frobenius_square(A - B), "=", squares),
              rel(S2 ** 2, "=", 2)),
         step(guide("Now any matrix {A}, and any {B} of rank at most {k}. Every matrix has a decomposition into orthogonal factors "
-                   "and a diagonal of singular values in descending order.", A=A, B=B, k=var("k")),
+                   "and a diagonal of singular values in descending order.", A=A, B=B, k=k),
              Said("ASSUMES", SVD)),
         step(guide("Weyl: the singular values of a sum are bounded by those of its terms."),
-             Said("ASSUMES", WEYL, (rel(_sigma("i+j-1", name("X") + name("Y")), "≤", _sigma("i", name("X")) + _sigma("j", name("Y"))),))),
+             Said("ASSUMES", WEYL, (rel(_sigma(i + j - 1, name("X") + name("Y")), "≤", _sigma(i, name("X")) + _sigma(j, name("Y"))),))),
         step(guide("Take the error {X} and {B} as the two terms. A matrix of rank at most {k} has no further singular value, so the "
-                   "last term vanishes.", X=A - B, B=B, k=var("k")),
-             Said("ASSUMES", "Weyl's inequality", (rel(_sigma("k+1", B), "=", 0), rel(_sigma("i+k", A), "≤", _sigma("i", A - B))))),
+                   "last term vanishes.", X=A - B, B=B, k=k),
+             Said("ASSUMES", "Weyl's inequality", (rel(_sigma(k + 1, B), "=", 0), rel(_sigma(i + k, A), "≤", _sigma(i, A - B))))),
         step(guide("The first of these lines bounds the spectral norm of the error from below; the sum of all the squares bounds "
                    "the Frobenius norm. The truncated decomposition has exactly the dropped singular values as its error, so it "
                    "reaches both bounds."),
              Said("ASSUMES", "Weyl's inequality and the decomposition", (
-                 rel(norm(A - B, "2"), "≥", _sigma("k+1", A)),
-                 rel(norm(A - B, "F") ** 2, "≥", E("sum", ("i", var("k") + 1, var("r"), call("sigma_i", A) ** 2)))))),
+                 rel(norm(A - B, "2"), "≥", _sigma(k + 1, A)),
+                 rel(norm(A - B, "F") ** 2, "≥", E("sum", ("i", k + 1, var("r"), _sigma(i, A) ** 2)))))),
         step(claim("Is the best matrix unique? In the spectral norm it is not: for {D} two different matrices of rank one "
                    "leave the same error, {X}.",
                    need("means", norm(D - diag(1, 0), "2"), X), need("means", norm(D - diag(2, 0), "2"), X), D=D),
@@ -69,19 +73,15 @@ def problems() -> tuple[WorkedProblem, ...]:
     return (WorkedProblem(
         "3.5", "The best approximation of lower rank", "best-approximation",
         (guide("Show that cutting off a singular value decomposition after {k} terms gives a best approximation of rank at most {k}, in "
-               "the Frobenius norm and in the spectral norm. Begin with {A} and rank one.", A=A, k=var("k")),),
+               "the Frobenius norm and in the spectral norm. Begin with {A} and rank one.", A=A, k=k),),
         Derivation(
             (("A", mat([[2, 2], [-1, 1]])),), steps, asks=("B", "X", "Y"),
             answer=(rel(A1, "=", mat([[2, 2], [0, 0]])), rel(norm(R, "F"), "=", sqrt(2)), rel(norm(R, "2"), "=", sqrt(2))),
             answer_say=(claim("For {A} and rank one the best approximation is {B}, by the checked lines alone; for all matrices the "
                               "statement rests on the two theorems named above.", need("=", A1, X), A=A, B=A1),),
-            freedom=(guide("In the Frobenius norm the answer is unique exactly when the last singular value kept is larger than the first "
-                           "one dropped; in the spectral norm other matrices may do as well."),),
+            freedom=(claim("In the spectral norm other matrices may do as well, as the last step shows.",
+                           need("means", norm(D - diag(1, 0), "2"), X), need("means", norm(D - diag(2, 0), "2"), X)),),
         ),
-        (Note("A common slip", (guide(
-            "Choosing the kept values so that the trace term becomes as large as possible proves nothing: that term has no bound. "
-            "What is minimized is the whole sum of squares. And asking for rank exactly {k} can leave no best matrix at all, "
-            "when the rank of {A} is smaller.", A=A, k=var("k")),)),),
     ),)
 
 

@@ -27,7 +27,7 @@ def problems() -> tuple[WorkedProblem, ...]:
              define("v_1", column([0, 1])), define("v_2", column([1, 0])),
              rel(gram * V1, "=", S1 ** 2 * V1), rel(gram * V2, "=", S2 ** 2 * V2)),
         step(claim("The columns of {U} are the images of these vectors, scaled to length one; {Y} completes them to an "
-                   "orthonormal basis.", need("=", U1, X), need("=", Y, zero(2, 1)) if False else need("=", A.T * Y, zero(2, 1)),
+                   "orthonormal basis.", need("=", U1, X), need("=", A.T * Y, zero(2, 1)),
                    U=U),
              define("u_1", 1 / S1 * (A * V1), "=", column([0, 1, 0])), define("u_2", 1 / S2 * (A * V2), "=", column([1, 0, 0])),
              define("u_3", column([0, 0, 1])), rel(A.T * U3, "=", zero(2, 1))),

@@ -80,10 +80,10 @@ class Fence:
 
 @dataclass(frozen=True)
 class Grid:
-    """A matrix in square brackets; `align` is right for numbers and center otherwise."""
+    """A matrix in square brackets; `align` says of each column: right for numbers, center otherwise."""
 
     rows: tuple[tuple[Box, ...], ...]
-    align: str
+    align: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -112,15 +112,16 @@ def _text(tree: E, _size: Size) -> Piece:
 def _mat(tree: E, size: Size) -> Piece:
     denominator, rows = take_out(tree.args[0])
     cells = tuple(tuple(layout(entry, size) for entry in line) for line in rows)
-    plain = all(is_number(cell) for line in cells for cell in line)
-    grid = Grid(cells, "right" if plain else "center")
+    columns = zip(*cells, strict=True)
+    grid = Grid(cells, tuple("right" if all(map(is_number, column)) else "center" for column in columns))
     if denominator == 1:
         return Piece(grid)
     return Piece(row(_over(Num("1"), Num(str(denominator)), size).box, Thin(), grid), MUL)
 
 
 def _hcat(tree: E, size: Size) -> Piece:
-    return Piece(Grid((tuple(layout(block, size) for block in tree.args),), "center"))
+    blocks = tuple(layout(block, size) for block in tree.args)
+    return Piece(Grid((blocks,), ("center",) * len(blocks)))
 
 
 def _function_of_list(word: str) -> Rule:

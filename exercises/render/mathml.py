@@ -95,8 +95,9 @@ def _fence(box: Fence) -> str:
     return f'<mrow>{left}{inside}<mo form="postfix" stretchy="false" lspace="0" rspace="0">{box.right}</mo></mrow>'
 
 
-def _grid(rows: tuple[tuple[Box, ...], ...], align: str) -> str:
+def _grid(rows: tuple[tuple[Box, ...], ...], align: tuple[str, ...]) -> str:
     tall = any(isinstance(part, Frac) or is_tall(part) for line in rows for part in line)
-    lines = ["".join(f"<mtd>{mathml(cell)}</mtd>" for cell in line) for line in rows]
+    start = {"right": '<mtd class="right">', "center": "<mtd>"}
+    lines = ["".join(f"{start[side]}{mathml(cell)}</mtd>" for cell, side in zip(line, align, strict=True)) for line in rows]
     body = "".join(f"<mtr>{line}</mtr>" for line in lines) or "<mtr><mtd></mtd></mtr>"
-    return f'<mtable class="matrix {align}{" tall" if tall else ""}">{body}</mtable>'
+    return f'<mtable class="matrix{" tall" if tall else ""}">{body}</mtable>'

@@ -58,8 +58,10 @@ def between(left: Box, right: Box, size: Size) -> list[Box]:
     first = _edge(right, 0)
     if isinstance(first, Num) or (isinstance(first, Frac) and isinstance(_edge(left, -1), Num | Frac)):
         return [Op("·", "dot")]
-    touching = _is_scalar(left) and (_is_scalar(right) or (isinstance(left, Num) and isinstance(right, Root | Id)))
-    return [Thin(invisible=touching or size is Size.SCRIPT)]
+    indexed = any(isinstance(box, Script) and box.sub is not None for box in (left, right))
+    plain = _is_scalar(left) and _is_scalar(right) and not indexed
+    after_number = isinstance(left, Num) and (isinstance(right, Root | Id) or _is_scalar(right))
+    return [Thin(invisible=plain or after_number or size is Size.SCRIPT)]
 
 
 def _edge(box: Box, end: int) -> Box:

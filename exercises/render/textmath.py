@@ -48,7 +48,7 @@ class Style:
 def draw(box: Box, style: Style) -> Canvas:
     r"""Return a box as a canvas.
 
-    >>> print("\n".join(draw(Grid(((Num("3"), Num("1")), (Num("0"), Num("12"))), "right"), Style()).lines))
+    >>> print("\n".join(draw(Grid(((Num("3"), Num("1")), (Num("0"), Num("12"))), ("right",) * 2), Style()).lines))
     ⎡3   1⎤
     ⎣0  12⎦
     """
@@ -92,14 +92,17 @@ def _op(text: str, role: str, style: Style) -> str:
 
 def _row(items: tuple[Box, ...], style: Style) -> Canvas:
     parts: list[Canvas] = []
+    beside_matrix = any(isinstance(item, Grid) for item in items)
     for place, item in enumerate(items):
-        canvas = draw(item, style)
+        # A fraction of two numbers takes three lines only where a matrix makes the line that high anyway.
+        low = isinstance(item, Frac) and isinstance(item.top, Num) and isinstance(item.bottom, Num) and not beside_matrix
+        canvas = draw(item, style.inline if low else style)
         neighbours = (*items[max(0, place - 1) : place], *items[place + 1 : place + 2])
         factor = any(isinstance(other, Thin) for other in neighbours)
         # A fraction written with a slash would swallow the next factor.
-        if isinstance(item, Frac) and style.flat and factor and canvas.height == 1:
+        if isinstance(item, Frac) and factor and canvas.height == 1:
             canvas = _fenced(canvas, "(", ")", style)
-        if isinstance(item, Frac) and not style.flat and items[max(0, place - 1)] == Op(MINUS, "prefix"):
+        if canvas.height > 1 and isinstance(item, Frac) and items[max(0, place - 1)] == Op(MINUS, "prefix"):
             parts.append(text_canvas(" "))
         parts.append(canvas)
     return beside(parts)
@@ -184,7 +187,7 @@ def _root(body: Canvas, style: Style) -> Canvas:
     return beside([text_canvas("√"), body if body.lines[0].isalnum() else _fenced(body, "(", ")", style)])
 
 
-def _grid(rows: tuple[tuple[Box, ...], ...], align: str, style: Style) -> Canvas:
+def _grid(rows: tuple[tuple[Box, ...], ...], align: tuple[str, ...], style: Style) -> Canvas:
     cells = [[draw(cell, style.inline) for cell in line] for line in rows]
     if not cells:
         return text_canvas("[]")
@@ -192,8 +195,8 @@ def _grid(rows: tuple[tuple[Box, ...], ...], align: str, style: Style) -> Canvas
     lines: list[str] = []
     for line in cells:
         height = max(cell.height for cell in line)
-        fitted = [Canvas(tuple(pad(text, width, align) for text in cell.lines), cell.baseline)
-                  for cell, width in zip(line, widths, strict=True)]
+        fitted = [Canvas(tuple(pad(text, width, side) for text in cell.lines), cell.baseline)
+                  for cell, width, side in zip(line, widths, align, strict=True)]
         joined = beside([part for cell in fitted for part in (cell, text_canvas("  "))][:-1])
         lines += joined.lines if joined.height >= height else ()
     edge = " " if style.ascii else ""

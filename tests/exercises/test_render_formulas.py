@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from html.parser import HTMLParser
+from xml.etree import ElementTree  # noqa: ICN001
 
 import pytest
 
@@ -44,35 +44,11 @@ def test_ascii_is_seven_bit(key):
     assert render_formula(EXPRESSIONS[key], "ascii").isascii()
 
 
-class Tags(HTMLParser):
-    """Checks that tags nest, and keeps them."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.seen: list[str] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.seen.append(tag)
-        self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.seen.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-
 @pytest.mark.parametrize("key", EXPRESSIONS)
 def test_mathml_is_well_formed_and_scripts_have_the_right_number_of_children(key):
-    from xml.etree import ElementTree as Tree
-
-    parser = Tags()
-    text = render_formula(EXPRESSIONS[key], "html")
-    parser.feed(text)
-    assert parser.open == []
+    root = ElementTree.fromstring(render_formula(EXPRESSIONS[key], "html"))  # noqa: S314 - our own text
     counts = {"mfrac": 2, "msup": 2, "msub": 2, "msubsup": 3, "munder": 2, "munderover": 3}
-    for node in Tree.fromstring(text).iter():
+    for node in root.iter():
         assert len(node) == counts.get(node.tag, len(node))
 
 
@@ -88,7 +64,7 @@ PRECEDENCE = [
     (-A + B, "-A + B"),
     (A * -B, "A (-B)"),
     (-A * B, "-A B"),
-    (-(-A), "-(-A)"),
+    (E("neg", (-A,)), "-(-A)"),
     (-(A * B), "-A B"),
     ((-A) ** 2, "(-A)^2"),
     (-(A**2), "-A^2"),
@@ -200,7 +176,7 @@ def value(tree: E, at: dict[str, Fraction]) -> Fraction:
     "rows",
     [
         [[HALF, t / 3], [-(t**2 / 4), 1 + t / 6]],
-        [[HALF * (t / 3), t / 2], [(2 * t) / 4, -(-(t / 2))]],
+        [[HALF * (t / 3), t / 2], [(2 * t) / 4, E("neg", (-(t / 2),))]],
         [[(t + HALF) / 3, t / 3], [num(Fraction(-2, 3)), -HALF * t]],
         [[(1 - t) / 2, (-t) / 2], [(3 * t) / 2, HALF * t * t]],
     ],
@@ -226,8 +202,8 @@ def test_a_fraction_before_a_matrix_power_is_bracketed():
 
 
 def test_numbers_are_right_aligned_and_everything_else_centred():
-    assert layout(mat([[1, -10], [Fraction(1, 3), 2]])).align == "right"
-    assert layout(mat([[x, 1]])).align == "center"
+    assert layout(mat([[1, -10], [Fraction(1, 3), 2]])).align == ("right", "right")
+    assert layout(mat([[x, 1]])).align == ("center", "right")
     assert isinstance(layout(column([1, 2])), Grid)
 
 

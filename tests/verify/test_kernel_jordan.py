@@ -6,7 +6,7 @@ import json
 import random
 
 import pytest
-from flint import fmpq_mat, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
+from flint import fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
 from tests.verify import forge
 from tests.verify.forge import at, changed, leaves, verdict
@@ -47,7 +47,7 @@ def test_the_other_moduli_serve(index):
     data = forge.jordan_from(G, forge.unit(G.nrows()), structure)
     q = (10**9 + 7, 998244353, 10**9 + 9)[index]
     data["s"], data["t"] = forge.bezout([f for f, _ in structure], q)
-    with pytest.raises(Rejected, match="Bezout|s F"):
+    with pytest.raises(Rejected, match="s F"):
         check(data)
     data["q_index"] = index
     assert check(data)
@@ -190,7 +190,7 @@ def test_a_repeated_root_is_stopped_by_the_bezout_identity_alone():
     f = [1, -2, 1]
     A = [[int(x) for x in row] for row in forge.blocks_of([(f, 1)]).tolist()]
     data = diagonal_forgery(f, 1, A, f)
-    assert not fmpz_poly(f).gcd(fmpz_poly(f).derivative()) == 1
+    assert fmpz_poly(f).gcd(fmpz_poly(f).derivative()) != 1
     for s, t in ([1], []), ([0, 1], [3, 5]), ([10**9 + 8], [2]), ([], []):
         with pytest.raises(Rejected, match=r"s F \+ t F' = 1"):
             check({**data, "s": s, "t": t})
@@ -268,63 +268,3 @@ def test_a_missing_key_is_refused():
     for key in data:
         with pytest.raises(Malformed):
             check({k: v for k, v in data.items() if k != key})
-
-
-# -- over a number field --------------------------------------------------------------------------------------------
-
-def gaussian():
-    """N = H diag(i, 1+i, 2) H^-1 over Q(i): eigenvalues in the field, B = N^ + 3 Theta^ with eigenvalues 4i, 1+4i, 2+3i."""
-    H = [[1, 2, 0], [0, 1, 1], [1, 2, 1]]
-    inverse = [[int(x) for x in row] for row in fmpq_mat(fmpz_mat(H)).inv().numer_denom()[0].tolist()]
-    values = [(0, 1), (1, 1), (2, 0)]
-    A = [[[sum(H[i][k] * values[k][u] * inverse[k][j] for k in range(3)) for j in range(3)] for i in range(3)] for u in (0, 1)]
-    c, chains, r = 3, [], []
-    for k, (a, b) in enumerate(values):
-        # x = a + (b + c) i, so i = (x - a) / (b + c); the chain vector is the column h with coordinates 1 and x-multiples:
-        # Theta^ v = i v for v = h (x) (w_0, w_1) with w_0 + w_1 theta the eigenvector (1, -i) ~ of multiplication by i.
-        # w = (1, -i)^T satisfies M w = i w for M = [[0, -1], [1, 0]]; -i = -(x - a) / (b + c).
-        e = b + c
-        V = [[row for i in range(3) for row in ([e * H[i][k], 0], [a * H[i][k], -H[i][k]])]]
-        chains.append({"f": [a * a + e * e, -2 * a, 1], "k": 1, "V": V})
-        r.append(([-a * (12 // e), 12 // e]))
-    flat = [x for i in range(6) for chain in chains for x in chain["V"][0][i]]
-    W = forge.witness(fmpz_mat(6, 6, flat))
-    s, t = forge.bezout([chain["f"] for chain in chains])
-    chi = forge.charpoly_of([(chain["f"], 1) for chain in chains])
-    return forge.envelope("jordan_field", n=3, m=[1, 0, 1], A=A, den=2, c=c, r=r, r_den=12, charpoly=chi, chains=chains, W=W,
-                          s=s, t=t, q_index=0)
-
-
-def test_a_certificate_over_a_number_field_is_accepted():
-    assert "at each of the 2 roots of m" in check(json.loads(json.dumps(gaussian()))).statement
-
-
-def test_field_mutations_are_rejected():
-    data = gaussian()
-    rejected = 0
-    for path in leaves(data):
-        if path[0] in ("version", "n", "q_index"):
-            continue
-        for change in (lambda x: x + 1, lambda x: x - 1, lambda x: x + forge.Q):
-            accepted, error = verdict(changed(data, path, change))
-            if path[0] == "den":
-                assert (accepted is None) == (change(2) < 1)
-            elif path[0] in ("s", "t") and change(0) == forge.Q:
-                assert accepted is not None, path
-            else:
-                assert accepted is None, path
-                rejected += isinstance(error, Rejected)
-    assert rejected > 200
-
-
-def test_theta_must_act_as_a_polynomial_in_the_root():
-    """N = i I_2 with c = 0, f = x^2 + 1 twice: v = (x, 1) has Theta^ v = x v; r = -x would choose the conjugate eigenvalue."""
-    V = [[[0, 1], [1, 0], [0, 0], [0, 0]], [[0, 0], [0, 0], [0, 1], [1, 0]]]
-    H = fmpz_mat(4, 4, [x for i in range(4) for v in V for x in v[i]])
-    s, t = forge.bezout([[1, 0, 1]])
-    data = forge.envelope("jordan_field", n=2, m=[1, 0, 1], A=[[[0, 0], [0, 0]], [[1, 0], [0, 1]]], den=1, c=0, r_den=1,
-                          r=[[0, 1], [0, 1]], charpoly=[1, 0, 2, 0, 1], W=forge.witness(H), s=s, t=t, q_index=0,
-                          chains=[{"f": [1, 0, 1], "k": 1, "V": [v]} for v in V])
-    assert check(data)
-    with pytest.raises(Rejected, match="Theta V = r V"):
-        check({**data, "r": [[0, -1], [0, 1]]})

@@ -38,6 +38,7 @@ def main(arguments: list[str]) -> int:
     """Replay the files; the exit code."""
     sys.set_int_max_str_digits(MAX_DIGITS)
     worst = 0 if arguments else 2
+    print("" if arguments else __doc__, end="")
     for path in arguments:
         try:
             for i, data in enumerate(read(path)):

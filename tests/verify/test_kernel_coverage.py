@@ -1,0 +1,39 @@
+"""Every line and every branch of the kernel is reached by its tests: trusted code has no untested corner."""
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests.source_tree import ROOT
+
+KERNEL = ROOT / "verify" / "kernel"
+OTHER_HALF = ("facts.py", "terms.py")
+# Loops over thousands of mutants reach nothing that the other tests do not reach, and are slow when traced.
+UNTRACED = "not (mutations or mutants or any_value or random_json or random_derivations or rejects_the_rest or every_integer)"
+
+
+@pytest.mark.slow
+def test_every_branch_of_the_kernel_is_tested(tmp_path):
+    pytest.importorskip("coverage", reason="coverage is not installed (extra ci)")
+    tests = sorted(ROOT.joinpath("tests", "verify").glob("test_kernel_*.py"))
+    tests.remove(ROOT / "tests" / "verify" / "test_kernel_coverage.py")
+    report, environment = tmp_path / "coverage.json", {**os.environ, "COVERAGE_FILE": str(tmp_path / "data")}
+    python = [sys.executable, "-m", "coverage"]
+    run = subprocess.run(
+        [*python, "run", "--branch", f"--source={KERNEL}", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k", UNTRACED,
+         *map(str, tests)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert run.returncode == 0, run.stdout
+    subprocess.run([*python, "json", "-o", str(report)], cwd=ROOT, env=environment, capture_output=True, check=True)
+    files = json.loads(report.read_text(encoding="utf-8"))["files"]
+    both = any(test.name == "test_kernel_facts.py" for test in tests)
+    asked = {path.name for path in KERNEL.glob("*.py") if both or path.name not in OTHER_HALF}
+    missing = {}
+    for name, data in files.items():
+        if name.replace("\\", "/").rsplit("/", 1)[-1] in asked and (data["missing_lines"] or data["missing_branches"]):
+            missing[name] = data["missing_lines"], data["missing_branches"]
+    assert len(files) >= len(asked)
+    assert not missing
