@@ -4,7 +4,9 @@ Names are looked up when they are first used, so that `import exercises` costs n
 """
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -16,7 +18,13 @@ __all__ = ["derive", "render"]
 _HOMES = {"derive": "exercises.deriving", "render": "exercises.render"}
 
 
-def __getattr__(name: str) -> Any:
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module 'exercises' has no attribute {name!r}")
+class _Package(ModuleType):
+    """`exercises.render` is the function, although a subpackage has the same name and importing it would rebind it."""
+
+    def __getattribute__(self, name: str) -> Any:
+        if name in _HOMES:
+            return getattr(import_module(_HOMES[name]), name)
+        return super().__getattribute__(name)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -92,17 +92,22 @@ def run(arguments: Sequence[str] | None = None) -> int:
     2
     """
     try:
-        returned = command.main(args=None if arguments is None else list(arguments), prog_name="eigenproof",
-                                standalone_mode=False)
+        # click's own main() prints an empty line on Ctrl-C and turns a broken pipe into exit code 1; this does neither.
+        with command.make_context("eigenproof", list(sys.argv[1:] if arguments is None else arguments)) as context:
+            returned = command.invoke(context)
         sys.stdout.flush()
         return returned if isinstance(returned, int) else DONE
+    except click.exceptions.Exit as error:
+        return error.exit_code
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return BAD_INPUT
     except click.ClickException as error:
         say(error.format_message())
         return BAD_INPUT
-    except (KeyboardInterrupt, click.Abort):
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        if sys.stderr.isatty():
+            click.echo(err=True)  # the terminal has just shown ^C on this line
         say("interrupted; no file was left half written")
         return INTERRUPTED
     except BrokenPipeError:

@@ -84,6 +84,11 @@ class Remark:
     label: str
     parts: Parts
 
+    @property
+    def heading(self) -> str:
+        """The label with a full stop, unless it ends in a sign of its own."""
+        return self.label if self.label[-1:] in ("", ".", ":", "!", "?") else f"{self.label}."
+
 
 @dataclass(frozen=True)
 class Table:

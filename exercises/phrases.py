@@ -135,11 +135,12 @@ def _solutions(needs: tuple[Atom, ...], facts: tuple[Atom, ...], bound: dict[str
 
 
 def _word(tree: E, form: str) -> str:
-    """Return a number as a word: ordinal, count, Count, or one of singular/plural."""
+    """Return a number as a word: ordinal, count, number, times, Count, or one of singular/plural."""
     if tree.op != "num" or not tree.args[0].isdigit() or int(tree.args[0]) >= len(ORDINALS):
         raise PhraseError(f"a slot for a number word got {tree.to_json()!r}.")
     value = int(tree.args[0])
     if "/" in form:
         return form.split("/")[value != 1]
-    words = {"ordinal": ORDINALS, "count": CARDINALS, "Count": tuple(w.capitalize() for w in CARDINALS)}
+    times = ("never", "once", "twice", *(f"{w} times" for w in CARDINALS[3:]))
+    words = {"times": times, "ordinal": ORDINALS, "count": CARDINALS, "number": ("zero", *CARDINALS[1:]), "Count": tuple(w.capitalize() for w in CARDINALS)}
     return words[form][value]

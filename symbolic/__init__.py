@@ -86,6 +86,7 @@ from symbolic.structured.vandermonde import Vandermonde as Vandermonde
 from symbolic.structured.vandermonde import vandermonde as vandermonde
 
 __all__ = [
+    "LU",
     "AlgebraicNumber",
     "ColumnMatrix",
     "DomainError",
@@ -99,7 +100,6 @@ __all__ = [
     "JordanBlock",
     "JordanChain",
     "JordanForm",
-    "LU",
     "MatrixExponential",
     "MatrixPower",
     "MissingDependencyError",

@@ -40,7 +40,8 @@ class Numbers:
         if degree < 1:
             fail(self.text, node.at, "root(p, k): p is a constant; it must be a polynomial such as x^3-x-1")
         if degree * p.numer().height_bits() > limits.MAX_ROOT_BITS:
-            fail(self.text, node.at, f"root(p, k): degree times bits of the coefficients of p exceeds {limits.MAX_ROOT_BITS}")
+            fail(self.text, node.at, "root(p, k): degree times bits of the coefficients of p exceeds "
+                                     f"{limits.MAX_ROOT_BITS}")
         if not 0 <= node.index < degree:
             fail(self.text, node.at, f"root(p, k): p has degree {degree}, so k is an integer from 0 to {degree - 1}")
         key = tuple(int(c) for c in p.numer().coeffs()), node.index
@@ -52,16 +53,16 @@ class Numbers:
         return self.roots[key]
 
     def add(self, a: Value, b: Value, sign: str, at: int) -> Value:
-        """a + b or a - b."""
+        """A + b or a - b."""
         a, b = self._alike(a, b, at)
         self._charge_functions(a, b, at)
         try:
-            return self._checked(a + b if sign == "+" else a - b, at)  # type: ignore[operator]
+            return self._checked(a + b if sign == "+" else a - b, at)
         except UnableError as error:
             self._unable(error, at)
 
     def multiply(self, a: Value, b: Value, operator: str, at: int) -> Value:
-        """a * b, a / b, or -a for the operator "-"."""
+        """A * b, a / b, or -a for the operator "-"."""
         if operator == "-":
             return -a
         if operator == "/" and not b:
@@ -69,12 +70,12 @@ class Numbers:
         a, b = self._alike(a, b, at)
         self._charge_functions(a, b, at)
         try:
-            return self._checked(a * b if operator == "*" else a / b, at)  # type: ignore[operator]
+            return self._checked(a * b if operator == "*" else a / b, at)
         except UnableError as error:
             self._unable(error, at)
 
     def power(self, a: Value, n: int, at: int) -> Value:
-        """a ^ n, refused when the result would be too large."""
+        """A ^ n, refused when the result would be too large."""
         if n < 0 and not a:
             fail(self.text, at, f"0 ^ ({n}) divides by zero")
         self._check_power(a, abs(n), at)
@@ -100,7 +101,8 @@ class Numbers:
             fail(self.text, at, "sqrt of an expression with parameters is not a rational function of them")
         value = exact(a)
         if 2 * value.field.degree > limits.MAX_ROOT_DEGREE:
-            fail(self.text, at, f"this square root may have degree {2 * value.field.degree}; the limit is {limits.MAX_ROOT_DEGREE}")
+            fail(self.text, at, f"this square root may have degree {2 * value.field.degree}; "
+                                f"the limit is {limits.MAX_ROOT_DEGREE}")
         try:
             return self._checked(_reduced(sqrt(value)), at)
         except UnableError as error:

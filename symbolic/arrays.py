@@ -20,7 +20,7 @@ def _vanishes(m: fmpz_mat) -> bool:
 
 
 def _common_divisor(parts: Sequence[fmpz_mat], denominator: int) -> int:
-    """gcd of the denominator and all entries; stops as soon as it is 1."""
+    """Gcd of the denominator and all entries; stops as soon as it is 1."""
     g = denominator
     for m in parts:
         for x in m.entries():
@@ -101,7 +101,7 @@ class FieldArray:
         return FieldArray(a.field, fold(a.field, products), denominator)
 
     def scale(self, z: AlgebraicNumber) -> FieldArray:
-        """z times the array."""
+        """Z times the array."""
         n = self.shape[0]
         if z.field is QQ:
             p, q = z.numerator, z.denominator

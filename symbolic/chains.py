@@ -17,7 +17,6 @@ from symbolic.horner import confluent_weights, horner_columns, join_columns, pol
 from symbolic.lattice import PRIMES, content, modular
 from symbolic.primary import primary_chains
 
-
 SHORTEN = 6          # chains with at most this many coefficient columns are shortened when the matrix is small
 
 
@@ -61,6 +60,7 @@ def decompose(a: fmpz_mat, *, small: bool = True) -> Decomposition:
 
     Args:
         a: the matrix. small: spend time on small entries where that is cheap (n <= 12).
+
     Raises:
         UnableError: no decomposition passed the check (every prime and start vector in the budget was unlucky).
     Cost: about n^2.5 to n^3.5 small-integer operations; see the benchmark table.
@@ -161,7 +161,7 @@ def _tidy(chain: RawChain, *, small: bool) -> list[fmpz_mat]:
     """Divide by the common content and make the first non-zero entry of the eigenvector positive."""
     from symbolic.smallchains import shorten
     vectors = list(chain.vectors)
-    if small and 1 < chain.degree and chain.degree * chain.size <= SHORTEN:
+    if small and chain.degree > 1 and chain.degree * chain.size <= SHORTEN:
         vectors = shorten(chain.polynomial, vectors)
     flats = [v.entries() for v in vectors]
     g = content([x for flat in flats for x in flat])

@@ -21,7 +21,7 @@ Wave = "Callable[[sympy.Expr, sympy.Expr, int], tuple[sympy.Expr, sympy.Expr]]"
 
 def component_sum(A: ExactMatrix, components: Sequence[Component], weight: Callable[[sympy.Expr, int], sympy.Expr],
                   wave: Callable[[sympy.Expr, sympy.Expr, int], tuple[sympy.Expr, sympy.Expr]]) -> sympy.Matrix:
-    """sum over components, roots a and j of weight(lambda(a), j) Z_j(a), as a SymPy matrix.
+    """Sum over components, roots a and j of weight(lambda(a), j) Z_j(a), as a SymPy matrix.
 
     For a real matrix a complex pair contributes 2 Re(weight Z) = 2 (re Re Z - im Im Z), with (re, im) from `wave`.
     """
@@ -49,7 +49,7 @@ def _pair(value: AlgebraicNumber, z: ExactMatrix, wave: Callable[..., tuple[symp
 
 
 def _root_sum(c: Component, weight: Callable[[sympy.Expr, int], sympy.Expr], n: int) -> sympy.Matrix:
-    """sum over all roots of f of weight(lambda(x)) N_j(x)/f'(x), entry by entry as RootSum."""
+    """Sum over all roots of f of weight(lambda(x)) N_j(x)/f'(x), entry by entry as RootSum."""
     import sympy as sp
     x = sp.Dummy("x")
 
@@ -62,7 +62,7 @@ def _root_sum(c: Component, weight: Callable[[sympy.Expr, int], sympy.Expr], n: 
     rows = []
     for i in range(n):
         for k in range(n):
-            body = sum((weight(value, j) * expression(fmpq_poly([m[i, k] for m in part])) for j, part in enumerate(c.parts)), sp.Integer(0))
+            body = sp.Add(*[weight(value, j) * expression(fmpq_poly([m[i, k] for m in part])) for j, part in enumerate(c.parts)])
             rows.append(sp.RootSum(f, sp.Lambda(x, body / slope), auto=False) if body != 0 else sp.Integer(0))
     return sp.Matrix(n, n, rows)
 

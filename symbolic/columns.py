@@ -72,7 +72,7 @@ class ColumnMatrix:
         if not isinstance(other, ExactMatrix):
             return NotImplemented
         if other.cols != self.rows:
-            raise ShapeError(f"A * P: A is {other.rows}x{other.cols} and P is {self.rows}x{self.cols}; the inner sizes must agree")
+            raise ShapeError(f"A * P: A is {other.rows}x{other.cols} and P is {self.rows}x{self.cols}; inner sizes must agree")
         return ColumnMatrix([other.numeric() * c for c in self.columns], other.rows)
 
     def __mul__(self, other: object) -> ColumnMatrix:
@@ -81,7 +81,7 @@ class ColumnMatrix:
         if not isinstance(other, ColumnMatrix):
             return NotImplemented
         if other.rows != self.cols:
-            raise ShapeError(f"P * J: P is {self.rows}x{self.cols} and J is {other.rows}x{other.cols}; the inner sizes must agree")
+            raise ShapeError(f"P * J: P is {self.rows}x{self.cols} and J is {other.rows}x{other.cols}; inner sizes must agree")
         return ColumnMatrix([self._combine(c) for c in other.columns], self.rows)
 
     def _combine(self, weights: FieldArray) -> FieldArray:

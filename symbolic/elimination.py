@@ -2,55 +2,30 @@
 
 Over a number field of degree s the work is done by python-flint on rational matrices of s times the size: multiplication
 by theta is a matrix, and the reduced row echelon form over the field is read off the one over Q, block by block.
-Over Q(parameters) the elimination is Gauss's, and every pivot it divides by becomes a condition of the result.
+Over Q(parameters) the elimination is fraction-free (see `functionelimination`), and the result carries its conditions.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
-from flint import fmpq_mat, fmpq_poly
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
 
-from symbolic.arrays import FieldArray, from_rational_parts, meet
+from symbolic.arrays import meet
+from symbolic.conditions import conditions_text, irreducible_factors
 from symbolic.errors import NoSolutionError, ShapeError, SingularMatrixError
-from symbolic.fields import QQ, NumberField
+from symbolic.fields import QQ
 from symbolic.functionarrays import FunctionArray, merge
+from symbolic.functionelimination import function_det, function_rref
+from symbolic.lattice import content
 from symbolic.matrix import ExactMatrix, alike, from_entries, identity, rational_matrix, require_square
 from symbolic.numbers import AlgebraicNumber, exact
-from symbolic.parameters import RationalFunction, function_field
+from symbolic.parameters import RationalFunction
+from symbolic.unfolding import coordinates, fold_columns
+from symbolic.unfolding import unfold as unfold
 
 Scalar = AlgebraicNumber | RationalFunction
-
-
-def unfold(a: FieldArray) -> fmpq_mat:
-    """The rational matrix of the same Q-linear map: entry (i, j) becomes the s x s block of multiplication by it."""
-    if a.field is QQ:
-        return fmpq_mat(a.coefficients[0]) / a.denominator
-    s = a.field.degree
-    theta = a.field.matrix_of(fmpq_poly([0, 1]))
-    power = fmpq_mat(s, s, [int(i == j) for i in range(s) for j in range(s)])
-    m, n = a.shape
-    blocks: list[list[Any]] = [[0] * (n * s) for _ in range(m * s)]
-    for c in a.coefficients:
-        table, block = c.tolist(), power.tolist()
-        for i in range(m):
-            for j in range(n):
-                x = table[i][j]
-                if x != 0:
-                    for p in range(s):
-                        row, source = blocks[i * s + p], block[p]
-                        for q in range(s):
-                            row[j * s + q] += x * source[q]
-        power = power * theta
-    return fmpq_mat(m * s, n * s, [x for row in blocks for x in row]) / a.denominator
-
-
-def fold_columns(matrix: fmpq_mat, field: NumberField, cols: list[int]) -> FieldArray:
-    """The array whose columns are the given columns of coordinates (blocks of s rows are one entry)."""
-    s = field.degree
-    m = matrix.nrows() // s
-    parts = [fmpq_mat(m, len(cols), [matrix[i * s + p, j] for i in range(m) for j in cols]) for p in range(s)]
-    return from_rational_parts(field, parts)
 
 
 def det(A: ExactMatrix) -> Any:
@@ -63,15 +38,48 @@ def det(A: ExactMatrix) -> Any:
     -2
     """
     n = require_square(A, "det")
+    if isinstance(A.array, FunctionArray):
+        return function_det(A.array)
     if A.is_rational:
-        return AlgebraicNumber(QQ, fmpq_poly([A.numerator.det()]) / A.denominator ** n)
+        primitive, scales = primitive_rows(A)
+        return AlgebraicNumber(QQ, fmpq_poly([primitive.det() * prod(scales, start=fmpq(1))]))
     from symbolic.spectrum import charpoly
     value = charpoly(A).coefficients[0]
     return -value if n % 2 else value
 
 
+class GenericRank(int):
+    """A rank over Q(parameters): it is the rank at all values at which no function in `conditions` is zero.
+
+    >>> from symbolic import matrix
+    >>> rank(matrix("a 1; 0 b", symbols=["a", "b"]))
+    2 if a != 0, b != 0
+    """
+
+    conditions: tuple[RationalFunction, ...]
+
+    def __new__(cls, value: int, conditions: tuple[RationalFunction, ...]) -> GenericRank:
+        made = super().__new__(cls, value)
+        made.conditions = conditions
+        return made
+
+    def __repr__(self) -> str:
+        return int.__repr__(self) + (f" if {conditions_text(self.conditions)}" if self.conditions else "")
+
+
+def primitive_rows(A: ExactMatrix) -> tuple[fmpz_mat, list[fmpq]]:
+    """A = diag(scales) R with integer rows of content 1: one huge common denominator would slow every elimination down."""
+    n, flat = A.cols, A.numerator.entries()
+    if A.denominator.bit_length() < 64:
+        return A.numerator, [fmpq(1, A.denominator)] * A.rows
+    rows = [flat[i * n:(i + 1) * n] for i in range(A.rows)]
+    contents = [content(row) or 1 for row in rows]
+    primitive = fmpz_mat(A.rows, n, [x // g for row, g in zip(rows, contents, strict=True) for x in row])
+    return primitive, [fmpq(g, A.denominator) for g in contents]
+
+
 def rank(A: ExactMatrix) -> int:
-    """The rank; with parameters, the generic rank (it drops where a pivot of `rref(A)` vanishes).
+    """The rank; with parameters a `GenericRank`, which carries the conditions under which it does not drop.
 
     >>> from symbolic import matrix
     >>> rank(matrix("1 2; 2 4"))
@@ -80,13 +88,14 @@ def rank(A: ExactMatrix) -> int:
     if A.is_rational:
         return int(A.numerator.rank())
     if isinstance(A.array, FunctionArray):
-        return len(_eliminate(A.array)[1])
+        array, pivots = function_rref(A.array)
+        return GenericRank(len(pivots), array.conditions)
     return int(unfold(A.array).rank()) // A.field.degree
 
 
 @dataclass(frozen=True)
 class EchelonForm:
-    """The reduced row echelon form `R` of a matrix and its pivot columns; over parameters R.conditions holds the pivots."""
+    """The reduced row echelon form `R` of a matrix and its pivot columns; with parameters R.conditions says where it holds."""
 
     R: ExactMatrix
     pivots: tuple[int, ...]
@@ -104,7 +113,7 @@ def rref(A: ExactMatrix) -> EchelonForm:
     EchelonForm(R=1 2 0; 0 0 1, pivots=(0, 2))
     """
     if isinstance(A.array, FunctionArray):
-        array, pivots = _eliminate(A.array)
+        array, pivots = function_rref(A.array)
         return EchelonForm(ExactMatrix(array), tuple(pivots))
     field = A.field
     s, n = field.degree, A.cols
@@ -157,17 +166,10 @@ def solve(A: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
     if n == 0 or b.cols == 0:
         return rational_matrix(b.T.T.numerator) if b.cols == 0 else b
     try:
-        found = unfold(left).solve(_coordinates(right))
+        found = unfold(left).solve(coordinates(right))
     except ZeroDivisionError:
         raise _singular("solve", A) from None
     return ExactMatrix(fold_columns(found, field, list(range(b.cols))))
-
-
-def _coordinates(b: FieldArray) -> fmpq_mat:
-    """Stack the coefficients: row (i, p) holds the coefficient of theta^p of row i."""
-    m, n = b.shape
-    tables = [c.tolist() for c in b.coefficients]
-    return fmpq_mat(m * len(tables), n, [t[i][j] for i in range(m) for t in tables for j in range(n)]) / b.denominator
 
 
 def solve_any(A: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
@@ -210,7 +212,10 @@ def inverse(A: ExactMatrix) -> ExactMatrix:
     if not A.is_rational:
         return solve(A, identity(n))
     try:
-        numerator, denominator = (fmpq_mat(A.numerator).inv() * A.denominator).numer_denom()
+        primitive, scales = primitive_rows(A)
+        found = fmpq_mat(primitive).inv()
+        columns = fmpq_mat(n, n, [(1 / scales[i]) if i == j else 0 for i in range(n) for j in range(n)])
+        numerator, denominator = (found * columns).numer_denom()
     except ZeroDivisionError:
         raise _singular("inverse", A) from None
     return rational_matrix(numerator, int(denominator))
@@ -224,42 +229,12 @@ def _singular(what: str, A: ExactMatrix) -> SingularMatrixError:
 
 def _solve_functions(A: ExactMatrix, left: FunctionArray, right: FunctionArray) -> ExactMatrix:
     n = left.shape[0]
-    rows = [a + b for a, b in zip(left.over(right.names).rows, right.rows, strict=True)]
-    joined = FunctionArray(right.names, rows, (n, n + right.shape[1]))
-    array, pivots = _eliminate(joined)
+    rows = [a + b for a, b in zip(left.over(right.names).rows, right.over(right.names).rows, strict=True)]
+    joined = FunctionArray(right.names, rows, (n, n + right.shape[1]), merge(left.conditions, right.conditions))
+    array, pivots = function_rref(joined)
     if pivots != list(range(n)):
         raise _singular("solve", A)
-    condition = det(A)
-    conditions = merge(merge(A.conditions, right.conditions), () if condition.is_rational else (condition,))
-    return ExactMatrix(FunctionArray(array.names, [row[n:] for row in array.rows], right.shape, conditions))
-
-
-def _eliminate(a: FunctionArray) -> tuple[FunctionArray, list[int]]:
-    """Gauss-Jordan over Q(parameters), pivots chosen simple; returns the reduced array, pivots as conditions, columns."""
-    rows = [list(row) for row in a.rows]
-    pivots: list[int] = []
-    used: list[RationalFunction] = []
-    for j in range(a.shape[1]):
-        top = len(pivots)
-        candidates = [i for i in range(top, len(rows)) if rows[i][j]]
-        if not candidates:
-            continue
-        best = min(candidates, key=lambda i: (not _constant(rows[i][j]), len(rows[i][j].numer) + len(rows[i][j].denom)))
-        rows[top], rows[best] = rows[best], rows[top]
-        pivot = rows[top][j]
-        if not _constant(pivot):
-            used.append(RationalFunction(a.names, pivot))
-        rows[top] = [x / pivot for x in rows[top]]
-        for i, row in enumerate(rows):
-            if i != top and row[j]:
-                factor = row[j]
-                rows[i] = [x - factor * y if y else x for x, y in zip(row, rows[top], strict=True)]
-        pivots.append(j)
-    return FunctionArray(a.names, rows, a.shape, merge(a.conditions, tuple(used))), pivots
-
-
-def _constant(x: Any) -> bool:
-    return bool(x.numer.is_ground and x.denom.is_ground)
+    return ExactMatrix(FunctionArray(array.names, [row[n:] for row in array.rows], right.shape, array.conditions))
 
 
 @dataclass(frozen=True)
@@ -270,11 +245,19 @@ class LU:
     L: ExactMatrix
     U: ExactMatrix
 
+    @property
+    def conditions(self) -> tuple[RationalFunction, ...]:
+        """With parameters: the functions that were divided by. P A = L U, L unit lower and U upper triangular, holds wherever
+        none of them is zero; that U keeps its echelon shape needs its pivots as well.
+        """
+        return self.L.conditions
+
 
 def lu(A: ExactMatrix) -> LU:
     """The factorisation P A = L U of any m x n matrix, L m x m unit lower triangular, U m x n in echelon form.
 
-    The first non-zero entry of a column is the pivot; P is the identity whenever that is possible without a swap.
+    The first non-zero entry of a column is the pivot; P is the identity whenever that is possible without a swap. With
+    parameters L and U carry the pivots that were divided by as conditions.
 
     >>> from symbolic import matrix
     >>> f = lu(matrix("0 1; 2 3"))
@@ -286,13 +269,17 @@ def lu(A: ExactMatrix) -> LU:
     zero = exact(0)
     lower: list[list[Any]] = [[zero] * m for _ in range(m)]
     order, top = list(range(m)), 0
+    divided: list[Any] = []
     for j in range(n):
         best = next((i for i in range(top, m) if u[i][j]), None)
         if best is None:
             continue
-        for table in (u, lower, order):
-            table[top], table[best] = table[best], table[top]  # type: ignore[index]
+        tables: tuple[list[Any], ...] = (u, lower, order)
+        for table in tables:
+            table[top], table[best] = table[best], table[top]
         inv = 1 / u[top][j]
+        if any(u[i][j] for i in range(top + 1, m)):
+            divided.append(u[top][j])
         for i in range(top + 1, m):
             if u[i][j]:
                 factor = u[i][j] * inv
@@ -303,6 +290,16 @@ def lu(A: ExactMatrix) -> LU:
     for i in range(m):
         lower[i][i] = one
     permutation = [[one if order[i] == j else zero for j in range(m)] for i in range(m)]
-    return LU(from_entries(permutation, m, m), from_entries(lower, m, m), from_entries(u, m, n))
+    needed = _lu_conditions(A, divided)
+    return LU(from_entries(permutation, m, m), from_entries(lower, m, m, needed), from_entries(u, m, n, needed))
+
+
+def _lu_conditions(A: ExactMatrix, divided: list[Any]) -> tuple[RationalFunction, ...]:
+    """The irreducible factors of the pivots divided by and of the denominators in A."""
+    if not A.has_parameters:
+        return ()
+    given = [x for row in A.entries() for x in row if isinstance(x, RationalFunction)]
+    bottoms = [RationalFunction(x.names, x.element.field.new(x.element.denom, x.element.field.ring.one)) for x in given]
+    return irreducible_factors([*A.conditions, *bottoms, *(x for x in divided if isinstance(x, RationalFunction))])
 
 

@@ -81,6 +81,14 @@ class NoSquareRootError(NoSuchObjectError):
         self.blocks = blocks
 
 
+class NoLogarithmError(NoSuchObjectError):
+    """The matrix is singular, so it is no exponential; `null_vector` is a non-zero column it maps to 0."""
+
+    def __init__(self, message: str, null_vector: Any) -> None:
+        super().__init__(message, null_vector)
+        self.null_vector = null_vector
+
+
 class NotDiagonalizableError(NoSuchObjectError):
     """The matrix has a Jordan block of size at least 2; `block` is one."""
 

@@ -22,13 +22,13 @@ class Arithmetic(Protocol[V]):
         """The value of a node without children."""
 
     def add(self, a: V, b: V, sign: str, at: int) -> V:
-        """a + b or a - b."""
+        """A + b or a - b."""
 
     def multiply(self, a: V, b: V, operator: str, at: int) -> V:
-        """a * b or a / b."""
+        """A * b or a / b."""
 
     def power(self, a: V, n: int, at: int) -> V:
-        """a ^ n."""
+        """A ^ n."""
 
     def square_root(self, a: V, at: int) -> V:
         """The principal square root."""
@@ -112,16 +112,17 @@ class Polynomials:
         if isinstance(node, Root) or node.name == "i":
             fail(self.text, node.at, "the coefficients of a polynomial are rational numbers here")
         if self.variable not in ("", node.name):
-            fail(self.text, node.at, f"the polynomial has two variables, {self.variable} and {node.name}; it must have one")
+            fail(self.text, node.at, f"the polynomial has two variables, {self.variable} and {node.name}; "
+                                     "it must have one")
         self.variable = node.name
         return fmpq_poly([0, 1])
 
     def add(self, a: fmpq_poly, b: fmpq_poly, sign: str, at: int) -> fmpq_poly:
-        """a + b or a - b."""
+        """A + b or a - b."""
         return self._checked(a + b if sign == "+" else a - b, at)
 
     def multiply(self, a: fmpq_poly, b: fmpq_poly, operator: str, at: int) -> fmpq_poly:
-        """a * b, a divided by a constant b, or -a."""
+        """A * b, a divided by a constant b, or -a."""
         if operator == "-":
             return -a
         if operator == "/":
@@ -134,7 +135,7 @@ class Polynomials:
         return self._checked(a * b, at)
 
     def power(self, a: fmpq_poly, n: int, at: int) -> fmpq_poly:
-        """a ^ n for n >= 0, or for a constant a."""
+        """A ^ n for n >= 0, or for a constant a."""
         if n < 0:
             if a.degree() > 0 or not a:
                 fail(self.text, at, "a negative power is not a polynomial")
@@ -145,7 +146,7 @@ class Polynomials:
             fail(self.text, at, f"this power has more than {limits.MAX_VALUE_BITS} bits")
         return self._checked(a ** n, at)
 
-    def square_root(self, a: fmpq_poly, at: int) -> fmpq_poly:
+    def square_root(self, a: fmpq_poly, at: int) -> fmpq_poly:  # noqa: ARG002 - the protocol's signature
         """Refused: the coefficients are rational."""
         fail(self.text, at, "the coefficients of a polynomial are rational numbers here")
 

@@ -8,7 +8,7 @@ from symbolic.errors import SingularMatrixError, UnableError
 from symbolic.jets import Workspace
 from symbolic.matrix import ExactMatrix, identity, zero
 from symbolic.numbers import AlgebraicNumber
-from symbolic.scalarfunctions import X, Tree, children, is_rational_function
+from symbolic.scalarfunctions import Tree, X, children, is_rational_function
 from symbolic.spectral import Component
 from symbolic.taylor import certain_coefficients
 
@@ -21,7 +21,6 @@ def exact_function(result: MatrixFunction) -> ExactMatrix:
     from symbolic.signfunction import sign_of_components
     from symbolic.squareroot import root_of_components
     tree, A = result.tree, result.A
-    total = zero(A.rows, A.rows)
     if is_rational_function(tree):
         try:
             return evaluate_at_matrix(tree, A)
@@ -31,9 +30,10 @@ def exact_function(result: MatrixFunction) -> ExactMatrix:
     components = result.spectral.components
     if half and not any(c.size > 1 and not c.eigenvalue_at(c.roots[0]) for c in components):
         part: ExactMatrix = root_of_components(A, components)
-        return part ** tree[2].numerator
+        return part ** int(tree[2].numerator)
     if tree == ("call", "csgn", X):
         return sign_of_components(A, components)
+    total = zero(A.rows, A.rows)
     for c in components:
         for k in c.roots:
             total = total + _at_root(result, c, k)
@@ -45,9 +45,10 @@ def evaluate_at_matrix(tree: Tree, A: ExactMatrix) -> ExactMatrix:
     if tree[0] == "x":
         return A
     if tree[0] == "number":
-        return identity(A.rows) * tree[1]
+        scalar: AlgebraicNumber = tree[1]
+        return identity(A.rows) * scalar
     if tree[0] == "pow":
-        base, exponent = evaluate_at_matrix(tree[1], A), tree[2].numerator
+        base, exponent = evaluate_at_matrix(tree[1], A), int(tree[2].numerator)
         return base ** exponent if exponent >= 0 else inverse(base) ** -exponent
     parts = [evaluate_at_matrix(t, A) for t in children(tree)]
     total = parts[0]

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import mpmath
     import sympy
 
+    from symbolic.genericfunctions import GenericExponential
+
 
 @dataclass(frozen=True)
 class MatrixExponential:
@@ -101,7 +103,7 @@ def _exact_time(t: Any) -> AlgebraicNumber:
 
 
 def _sum_at(form: MatrixExponential, t: acb, bits: int) -> acb_mat:
-    """sum over factors, roots and j of e^(a t) t^j/j! Z_j(a), in ball arithmetic at the current precision."""
+    """Sum over factors, roots and j of e^(a t) t^j/j! Z_j(a), in ball arithmetic at the current precision."""
     n = form.A.rows
     total = acb_mat(n, n)
     for c in form.components:
@@ -142,13 +144,15 @@ def _fine(m: acb_mat, goal: int) -> bool:
     return all(x.real.rad() <= limit and x.imag.rad() <= limit for x in entries)
 
 
-def expm(A: ExactMatrix) -> Any:
+def expm(A: ExactMatrix) -> MatrixExponential | GenericExponential:
     """e^(tA) as a closed form in t, from the spectral components (no transformation matrix is formed).
 
     Args:
         A: n x n over Q or a number field. With parameters the generic closed form and its conditions are returned.
+
     Returns:
         MatrixExponential: `.to_sympy(t)`, `.to_mpmath(t, digits)`, `.enclose(t, digits)`.
+
     Raises:
         NotSquareError. UnableError: above the work budget of `spectral_form`.
     References: [MvL03] methods 14-18 survey the eigenvalue methods; [Gan59] V.5.

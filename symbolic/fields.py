@@ -29,14 +29,17 @@ class NumberField:
 
     @property
     def degree(self) -> int:
+        """Degree over Q."""
         return int(self.polynomial.degree())
 
     @property
     def is_real(self) -> bool:
+        """Whether theta is real."""
         return self.degree == 1 or self.root < self.roots.real_count
 
     @property
     def roots(self) -> RootSet:
+        """The isolated roots of the polynomial."""
         if self._roots is None:
             self._roots = root_set(self.polynomial)
         return self._roots
@@ -60,17 +63,25 @@ class NumberField:
         with precision(bits):
             return acb_poly(p)(self.roots.ball(self.root, bits))
 
+    def conjugate(self) -> NumberField:
+        """The field of the complex conjugate of theta."""
+        if self.is_real:
+            return self
+        (index,) = self.roots.locate(self.roots.ball(self.root, 64).conjugate())
+        return number_field(self.polynomial, index)
+
     def matrix_of(self, p: fmpq_poly) -> fmpq_mat:
         """Multiplication by p(theta) on the basis 1, theta, ..: column j holds p theta^j."""
         d = self.degree
         columns = []
         for _ in range(d):
             columns.append([p[i] for i in range(d)])
-            p = self.reduce(p.left_shift(1) if hasattr(p, "left_shift") else p * fmpq_poly([0, 1]))
+            p = self.reduce(p.left_shift(1))
         return fmpq_mat([[columns[j][i] for j in range(d)] for i in range(d)])
 
     def __repr__(self) -> str:
-        return "QQ" if self.degree == 1 else f"QQ({self.polynomial}, root {self.root})"
+        from symbolic.printing import polynomial_text
+        return "QQ" if self.degree == 1 else f"QQ(root({polynomial_text(self.polynomial.coeffs())}, {self.root}))"
 
 
 @lru_cache(maxsize=4096)
@@ -128,8 +139,7 @@ def minimal_polynomial(field: NumberField, p: fmpq_poly) -> fmpz_poly:
     """Primitive minimal polynomial over Q of p(theta), positive leading coefficient."""
     if p.degree() <= 0:
         return fmpq_poly([-p[0], 1]).numer()
-    m = field.matrix_of(p).minpoly().numer()
-    return m
+    return field.matrix_of(p).minpoly().numer()
 
 
 def _krylov_coordinates(matrix: fmpq_mat, targets: list[fmpq_mat]) -> list[fmpq_poly]:

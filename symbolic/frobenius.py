@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat
+from flint import fmpq, fmpq_mat, fmpz_mat, fmpz_poly, nmod_mat
 
 from symbolic.chains import decompose, start_vector
 from symbolic.errors import UnableError
@@ -13,6 +14,7 @@ from symbolic.lattice import PRIMES, modular
 from symbolic.matrix import ExactMatrix, from_entries, hstack, identity, rational_matrix, require_square
 from symbolic.numbers import exact
 from symbolic.polynomials import Polynomial, from_flint
+from symbolic.spectrum import descale, minpoly
 
 
 @dataclass(frozen=True)
@@ -66,17 +68,16 @@ def frobenius_form(A: ExactMatrix) -> FrobeniusForm:
         raise UnableError("frobenius_form: the matrix has parameters; substitute values first")
     if not A.is_rational:
         return _finish(A, *_split_cyclic(A))
+    columns: list[list[Any]]
     columns, factors = _integer_form(A.numerator)
     den = A.denominator
     if den != 1:
         columns = [_scaled_krylov(group, den) for group in columns]
-        factors = [fmpq_poly([fmpq(c, 1) / fmpq(den) ** (int(f.degree()) - i) for i, c in enumerate(fmpq_poly(f).coeffs())]) for f in factors]
-    flat = [x for group in columns for x in group]
-    P = _from_columns(flat, n)
-    return _finish(A, P, [from_flint(f) for f in factors])
+    P = _from_columns([x for group in columns for x in group], n)
+    return _finish(A, P, [from_flint(descale(f, den)) for f in factors])
 
 
-def _from_columns(columns: list[fmpq_mat | fmpz_mat], n: int) -> ExactMatrix:
+def _from_columns(columns: Sequence[fmpq_mat | fmpz_mat], n: int) -> ExactMatrix:
     if all(isinstance(c, fmpz_mat) for c in columns):
         return rational_matrix(fmpz_mat(len(columns), n, [x for c in columns for x in c.entries()]).transpose())
     matrix = fmpq_mat(len(columns), n, [x for c in columns for x in c.entries()]).transpose()
@@ -198,7 +199,6 @@ def _candidates(n: int) -> list[ExactMatrix]:
 def _maximal_vector(A: ExactMatrix) -> tuple[ExactMatrix, Polynomial]:
     """A vector whose order is the minimal polynomial of A."""
     from symbolic.elimination import nullspace
-    from symbolic.spectrum import minpoly
     p = minpoly(A)
     for u in _candidates(A.rows):
         if nullspace(_krylov_matrix(A, u, p.degree)).cols == 0:
@@ -207,7 +207,7 @@ def _maximal_vector(A: ExactMatrix) -> tuple[ExactMatrix, Polynomial]:
 
 
 def _dual_vector(A: ExactMatrix, krylov: ExactMatrix, m: int) -> ExactMatrix:
-    """w such that (w^T A^(i+j) u), i, j < m, is nonsingular."""
+    """W such that (w^T A^(i+j) u), i, j < m, is nonsingular."""
     from symbolic.elimination import rank
     for w in _candidates(A.rows):
         if rank(_krylov_matrix(A.T, w, m).T * krylov) == m:

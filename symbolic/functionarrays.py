@@ -80,6 +80,7 @@ def meet(a: FunctionArray, b: FunctionArray) -> tuple[FunctionArray, FunctionArr
 def from_functions(rows: Sequence[Sequence[Any]], shape: tuple[int, int],
                    conditions: tuple[RationalFunction, ...] = ()) -> FunctionArray:
     """An array from RationalFunction and rational AlgebraicNumber entries."""
-    names = tuple(sorted({n for row in rows for x in row if isinstance(x, RationalFunction) for n in x.names}))
+    given = [*conditions, *(x for row in rows for x in row if isinstance(x, RationalFunction))]
+    names = tuple(sorted({n for x in given for n in x.names}))
     out = [[x.over(names) if isinstance(x, RationalFunction) else constant_element(names, x) for x in row] for row in rows]
     return FunctionArray(names, out, shape, conditions)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 Weights = list[list[acb]]       # [j][i]: what N_j's coefficient of x^i is multiplied by
 
 
-def enclose_function(result: MatrixFunction, digits: int) -> acb_mat:
-    """A ball matrix around f(A), radii below 10^-digits times the largest entry."""
+def enclose_function(result: MatrixFunction, digits: int) -> list[list[acb]]:
+    """Rows of balls around f(A), radii below 10^-digits times the largest entry."""
     goal = digits * 10 // 3 + 8
     n = result.A.rows
     bits = goal + 64
@@ -33,7 +33,7 @@ def enclose_function(result: MatrixFunction, digits: int) -> acb_mat:
             except Undecided:
                 total = None
             if total is not None and _is_fine(total, goal):
-                return total
+                return [[total[i, j] for j in range(n)] for i in range(n)]
         bits *= 2
     raise UnableError("matrix_function: the value could not be enclosed", f"{MAX_BITS} bits")
 
@@ -49,7 +49,7 @@ def _sum(result: MatrixFunction, n: int, bits: int) -> acb_mat:
 
 
 def component_weights(tree: Tree, c: Component, bits: int, *, symmetric: bool) -> Weights:
-    """sum over the roots a of f^(j)(lambda)/j! a^i / f'(a); with `symmetric` from the roots with imaginary part >= 0."""
+    """Sum over the roots a of f^(j)(lambda)/j! a^i / f'(a); with `symmetric` from the roots with imaginary part >= 0."""
     total = [[acb(0) for _ in range(c.degree)] for _ in range(c.size)]
     derivative = acb_poly(fmpq_poly(c.polynomial.derivative()))
     for k in c.roots:
@@ -85,13 +85,14 @@ def _is_fine(m: acb_mat, goal: int) -> bool:
     return all(x.real.rad() <= scale and x.imag.rad() <= scale for x in entries)
 
 
-def ball_matrix_to_mpmath(m: acb_mat, digits: int, *, real: bool) -> mpmath.matrix:
+def balls_to_mpmath(rows: list[list[acb]], digits: int, *, real: bool) -> mpmath.matrix:
     """The midpoints as an mpmath matrix."""
     import mpmath
 
     from symbolic.decimals import ball_to_mpmath
-    out: Any = mpmath.matrix(m.nrows(), m.ncols())
-    for i in range(m.nrows()):
-        for j in range(m.ncols()):
-            out[i, j] = ball_to_mpmath(m[i, j], real=real, digits=digits)
+    n = len(rows)
+    out: Any = mpmath.matrix(n, n)
+    for i in range(n):
+        for j in range(n):
+            out[i, j] = ball_to_mpmath(rows[i][j], real=real, digits=digits)
     return out

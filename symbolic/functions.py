@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from flint import acb_mat
+from flint import acb
 
-from symbolic.errors import UnableError, UndefinedFunctionError
+from symbolic.errors import UndefinedFunctionError
 from symbolic.jets import CUT, FILLED, UndefinedHere, Workspace
-from symbolic.matrix import ExactMatrix, zero
+from symbolic.matrix import ExactMatrix
 from symbolic.numbers import AlgebraicNumber
 from symbolic.scalarfunctions import NAMED, Tree, is_rational_function, is_symmetric, tree_of
 from symbolic.scalarfunctions import to_sympy as tree_to_sympy
@@ -55,15 +55,15 @@ class MatrixFunction:
         from symbolic.exactfunctions import exact_function
         return exact_function(self)
 
-    def enclose(self, digits: int = 15) -> acb_mat:
-        """A python-flint ball matrix that contains f(A); radii below 10^-digits times the largest entry."""
+    def enclose(self, digits: int = 15) -> list[list[acb]]:
+        """Rows of python-flint balls that contain f(A); radii below 10^-digits times the largest entry."""
         from symbolic.functionballs import enclose_function
         return enclose_function(self, digits)
 
     def to_mpmath(self, digits: int = 15) -> mpmath.matrix:
         """f(A) as an mpmath matrix, correct to `digits` digits relative to its largest entry."""
-        from symbolic.functionballs import ball_matrix_to_mpmath
-        return ball_matrix_to_mpmath(self.enclose(digits + 2), digits, real=self.is_real)
+        from symbolic.functionballs import balls_to_mpmath
+        return balls_to_mpmath(self.enclose(digits + 2), digits, real=self.is_real)
 
     def to_sympy(self) -> sympy.Matrix:
         """f(A) as a sympy.Matrix: exact numbers where f is algebraic, else values of f at radicals or a RootSum."""
@@ -71,7 +71,7 @@ class MatrixFunction:
         return function_to_sympy(self)
 
     def expression(self, x: Any) -> Any:
-        """f as a SymPy expression in x."""
+        """F as a SymPy expression in x."""
         return tree_to_sympy(self.tree, x)
 
     @property
@@ -80,8 +80,8 @@ class MatrixFunction:
         return self.f if isinstance(self.f, str) else str(self.f)
 
     def __str__(self) -> str:
-        rows = self.to_sympy().tolist()
-        return "; ".join(" ".join(str(x).replace(" ", "") for x in row) for row in rows)
+        from symbolic.closedforms import closed_text
+        return closed_text(self.to_sympy())
 
     def latex(self) -> str:
         """LaTeX of f(A) in square brackets."""
@@ -105,6 +105,7 @@ def matrix_function(A: ExactMatrix, f: Any) -> MatrixFunction:
         f: a name ("exp", "log", "sqrt", "inv", "sign", "sin", "cos", "tan", "sinh", "cosh", "tanh", "asin", ..), a SymPy
             expression in one symbol, or a Polynomial. Multivalued functions take principal values, the argument in
             (-pi, pi]; an eigenvalue on a branch cut is said in `.notes`. "sign" is the sign of the real part.
+
     Raises:
         UndefinedFunctionError: f or a derivative up to the largest block of an eigenvalue, less one, does not exist there;
         its witness is (eigenvalue, order of the derivative, size of the block).
@@ -125,7 +126,7 @@ def matrix_function(A: ExactMatrix, f: Any) -> MatrixFunction:
 
 
 def function_of_components(A: ExactMatrix, f: Any, spectral: SpectralForm) -> MatrixFunction:
-    """f on the given components (all of them, or those of a part of the spectrum)."""
+    """F on the given components (all of them, or those of a part of the spectrum)."""
     tree = tree_of(f)
     shown = f if isinstance(f, str) else f"f = {f}"
     notes: dict[str, None] = {}
@@ -161,8 +162,3 @@ def _checked(shown: str, tree: Tree, c: Component, value: AlgebraicNumber) -> li
     if FILLED in w.met:
         notes.append(f"the {FILLED} of f at the eigenvalue {value} was filled in")
     return notes
-
-
-def zero_like(A: ExactMatrix) -> ExactMatrix:
-    """The zero matrix of the shape of A."""
-    return zero(A.rows, A.cols)

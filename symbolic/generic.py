@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpz_mpoly
 
-from symbolic.conditions import Reasons, condition_text, conditions_text, derivative, explained, resultant
+from symbolic.conditions import Reasons, conditions_text, derivative, explained, resultant
 from symbolic.errors import DomainError, UnableError
 from symbolic.functionarrays import FunctionArray
 from symbolic.genericchains import MAX_SIZE, GenericDecomposition, GenericRawChain, decompose
 from symbolic.genericcolumns import MAX_RADICAL_DEGREE, GenericColumns, GenericRoot
 from symbolic.genericring import MAX_PARAMETERS, ParameterRing, Table, primitive
-from symbolic.matrix import ExactMatrix, from_entries, identity, require_square
+from symbolic.matrix import ExactMatrix, from_entries, require_square
 from symbolic.numbers import exact
 from symbolic.parameters import RationalFunction
 from symbolic.polynomials import Polynomial
@@ -103,7 +103,7 @@ class GenericJordanForm:
         return tuple(GenericBlock(root, c.size) for root, c in self._groups())
 
     @property
-    def P(self) -> ExactMatrix | GenericColumns:  # noqa: N802 - the field's name
+    def P(self) -> ExactMatrix | GenericColumns:
         """The transformation; an ExactMatrix over Q(parameters) when every eigenvalue is in that field.
 
         Raises:
@@ -112,7 +112,7 @@ class GenericJordanForm:
         return self._joined([(root, v) for root, c in self._groups() for v in c.vectors], "P")
 
     @property
-    def J(self) -> ExactMatrix | GenericColumns:  # noqa: N802 - the field's name
+    def J(self) -> ExactMatrix | GenericColumns:
         """The Jordan matrix: eigenvalues on the diagonal, ones on the superdiagonal inside a block.
 
         Raises:
@@ -199,6 +199,7 @@ def generic_jordan_form(A: ExactMatrix) -> GenericJordanForm:
 
     Args:
         A: n x n with n <= 8, entries rational functions of at most 6 parameters.
+
     Raises:
         NotSquareError. DomainError: A has no parameters. UnableError: too large, or the work is above the budget.
     Cost: n^4 products of polynomials and one multivariate factorisation, bounded by a budget of term products.
@@ -220,13 +221,13 @@ def generic_jordan_form(A: ExactMatrix) -> GenericJordanForm:
     return GenericJordanForm(A, chains, _reasons(A, form, found), form, found)
 
 
-def polynomial_form(array: FunctionArray, n: int) -> PolynomialForm:
+def polynomial_form(array: FunctionArray, n: int, *, bounded: bool = True) -> PolynomialForm:
     """A = N / den over Z[parameters].
 
     Raises:
-        UnableError: n or the number of parameters is above its limit.
+        UnableError: `bounded`, and n or the number of parameters is above its limit.
     """
-    if len(array.names) > MAX_PARAMETERS or n > MAX_SIZE:
+    if bounded and (len(array.names) > MAX_PARAMETERS or n > MAX_SIZE):
         raise UnableError(f"a {n}x{n} matrix with the parameters {', '.join(array.names)} is too large for its generic answer",
                           f"n <= {MAX_SIZE}, {MAX_PARAMETERS} parameters")
     ring = ParameterRing(array.names)
@@ -269,6 +270,3 @@ def _reasons(A: ExactMatrix, form: PolynomialForm, found: GenericDecomposition) 
                for k, (f, s) in enumerate(shown) for g, t in shown[:k]]
     needed.append((found.det, "P stays invertible"))
     return explained(ring, needed)
-
-
-__all__ = ["GenericBlock", "GenericChain", "GenericJordanForm", "condition_text", "generic_jordan_form", "identity"]

@@ -123,7 +123,8 @@ def weights(ring: ParameterRing, f: Sequence[fmpz_mpoly], count: int, k: int) ->
 
 def _single(ring: ParameterRing, adjugate: list[Table], f: tuple[fmpz_mpoly, ...]) -> list[GenericRawChain]:
     """One block of size 1: a column of adj(y - N) modulo f is the eigenvector; that column is taken which
-    makes the fewest conditions."""
+    makes the fewest conditions.
+    """
     n = len(adjugate)
     table = powers_modulo(ring, f, n)
     best: tuple[tuple[int, int], Table] | None = None

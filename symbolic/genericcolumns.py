@@ -112,7 +112,7 @@ def as_function(x: Any) -> RationalFunction:
 
 
 def combine(u: RationalFunction, v: RationalFunction, q: RationalFunction) -> sympy.Expr:
-    """u + v sqrt(q) as a SymPy expression, over one denominator."""
+    """U + v sqrt(q) as a SymPy expression, over one denominator."""
     import sympy
     if not v:
         return u.to_sympy()

@@ -26,7 +26,7 @@ class GenericExponential:
     reasons: Reasons
 
     @property
-    def A(self) -> ExactMatrix:  # noqa: N802 - the field's name
+    def A(self) -> ExactMatrix:
         """The matrix."""
         return self.form.A
 
@@ -73,7 +73,7 @@ class GenericPower:
     reasons: Reasons
 
     @property
-    def A(self) -> ExactMatrix:  # noqa: N802 - the field's name
+    def A(self) -> ExactMatrix:
         """The matrix."""
         return self.form.A
 
@@ -136,6 +136,7 @@ def generic_expm(A: ExactMatrix) -> GenericExponential:
 
     Args:
         A: n x n with n <= 8, entries rational functions of at most 6 parameters.
+
     Raises:
         NotSquareError. DomainError: A has no parameters. UnableError: the work is above the budget.
     Cost: that of `generic_spectral_form`.
@@ -149,7 +150,7 @@ def generic_expm(A: ExactMatrix) -> GenericExponential:
     return GenericExponential(form, form.reasons)
 
 
-def generic_matrix_power(A: ExactMatrix) -> GenericPower:
+def generic_power(A: ExactMatrix) -> GenericPower:
     """A^n = sum C(n, j) a^(n-j) Z_j over Q(parameters), with its conditions.
 
     A component with j > 0 needs a != 0 for a^(n-j) to be defined at n < j, so that is a condition too; an eigenvalue that
@@ -157,12 +158,13 @@ def generic_matrix_power(A: ExactMatrix) -> GenericPower:
 
     Args:
         A: n x n with n <= 8, entries rational functions of at most 6 parameters.
+
     Raises:
         NotSquareError. DomainError: A has no parameters. UnableError: the work is above the budget.
     Cost: that of `generic_spectral_form`.
 
     >>> from symbolic.parsing import parse_matrix
-    >>> X = generic_matrix_power(parse_matrix("a b; 0 a", symbols=["a", "b"]))
+    >>> X = generic_power(parse_matrix("a b; 0 a", symbols=["a", "b"]))
     >>> X.to_sympy("n"), X.conditions, X.at(3)
     (Matrix([
     [a**n, a**(n - 1)*b*n],

@@ -128,7 +128,7 @@ class ParameterRing:
         return int(p(*values, 0))
 
     def substitute_root(self, p: fmpz_mpoly, root: fmpz_mpoly) -> fmpz_mpoly:
-        """p with y replaced by `root`."""
+        """P with y replaced by `root`."""
         return p.compose(*fmpz_mpoly_vec([*self.parameters, root], self.ctx))
 
 
@@ -169,7 +169,7 @@ def kernel(ring: ParameterRing, matrix: Table, width: int) -> list[list[fmpz_mpo
     pivots: list[int] = []
     while len(pivots) < len(rows):
         top = len(pivots)
-        _, i, j = min((_weight(rows[i][j]), i, j) for i in range(top, len(rows)) for j in range(width) if not rows[i][j].is_zero())
+        _, i, j = min((weight(rows[i][j]), i, j) for i in range(top, len(rows)) for j in range(width) if not rows[i][j].is_zero())
         rows[top], rows[i] = rows[i], rows[top]
         pivots.append(j)
         for k, row in enumerate(rows):
@@ -203,5 +203,6 @@ def primitive(ring: ParameterRing, values: Sequence[fmpz_mpoly]) -> list[fmpz_mp
     return list(values) if g.is_zero() or g.is_one() else [ring.divide(v, g) for v in values]
 
 
-def _weight(p: fmpz_mpoly) -> tuple[int, int]:
+def weight(p: fmpz_mpoly) -> tuple[int, int]:
+    """How unwelcome a polynomial is as a pivot: its degree, then its number of terms."""
     return (0 if p.is_constant() else p.total_degree(), len(p))

@@ -11,7 +11,20 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from symbolic.lexing import Lexeme
-from symbolic.syntax import Grid, Name, Node, Number, Power, Product, Root, SquareRoot, Sum, fail, quote, ragged_rows
+from symbolic.syntax import (
+    Grid,
+    Name,
+    Node,
+    Number,
+    Power,
+    Product,
+    Root,
+    SquareRoot,
+    Sum,
+    fail,
+    quote,
+    ragged_rows,
+)
 
 if TYPE_CHECKING:
     from lark import Lark
@@ -124,7 +137,7 @@ def _parser() -> Lark:
         def __init__(self, lexer_conf: Any) -> None:
             pass
 
-        def lex(self, data: Any) -> Iterator[Token]:  # type: ignore[override]
+        def lex(self, data: Any) -> Iterator[Token]:
             for kind, piece, at in data:
                 yield Token(_TERMINALS[kind], piece, start_pos=at)
 
@@ -180,7 +193,8 @@ def _explain(tokens: list[Lexeme], k: int, text: str) -> None:
         fail(text, found.at, "a comma cannot stand inside an entry; write decimals with a point, "
                              "and root(p, k) with exactly two arguments")
     if operand and complete:
-        fail(text, found.at, f"an operator is missing between {quote(before.text if before else '')} and {quote(found.text)}")
+        fail(text, found.at, f"an operator is missing between {quote(before.text if before else '')} "
+                             f"and {quote(found.text)}")
     if found.type in ("RSQB", "LSQB", "BEGIN", "END") and (complete or not before or before.type in ("RSQB", "END")):
         fail(text, found.at, f"{quote(found.text)} does not fit here: write [[1, 2], [3, 4]] or 1 2; 3 4")
     if before is not None and before.type == "POW":

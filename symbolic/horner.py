@@ -40,9 +40,8 @@ def confluent_weights(m: int, f: fmpz_poly, k: int) -> list[list[list[int]]]:
         top = row[-1]
         row = [-top * tail[0]] + [row[i - 1] - top * tail[i] for i in range(1, d)] if top else [0, *row[:-1]]
     tables = [powers]
-    for j in range(1, k):
-        tables.append([[0] * d] * min(j, m) + [[comb(i, j) * x for x in powers[i - j]] for i in range(j, m)])
-    return tables
+    higher = ([[0] * d] * min(j, m) + [[comb(i, j) * x for x in powers[i - j]] for i in range(j, m)] for j in range(1, k))
+    return [*tables, *higher]
 
 
 def polynomial_at(f: fmpz_poly, a: fmpz_mat) -> fmpz_mat:

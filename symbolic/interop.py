@@ -106,9 +106,10 @@ def _rounded(x: AlgebraicNumber, *, imaginary: bool) -> float:
     while True:
         ball = x.enclose(digits)
         part = ball.imag if imaginary else ball.real
-        low, high = nearest_double(_dyadic(part.lower())), nearest_double(_dyadic(part.upper()))
+        middle, radius = _dyadic(part.mid()), _dyadic(part.rad())  # exact, where lower() and upper() would round
+        low, high = nearest_double(middle - radius), nearest_double(middle + radius)
         if low == high:
-            return low
+            return high
         digits *= 2
 
 
@@ -124,6 +125,7 @@ def from_float(x: Any) -> Any:
 
     Args:
         x: a float, complex, numpy or mpmath number (an AlgebraicNumber comes back), or rows of them (an ExactMatrix).
+
     Raises:
         InexactInputError: a value is NaN or infinite. ShapeError: the rows are not those of a matrix.
     >>> from_float(3 / 8), from_float([[1 / 2, 3]])

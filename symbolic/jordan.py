@@ -11,7 +11,6 @@ from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 from symbolic.arrays import FieldArray
 from symbolic.chains import Decomposition, RawChain, decompose
 from symbolic.columns import ColumnMatrix, join_columns
-from symbolic.errors import UnableError
 from symbolic.fields import QQ, number_field
 from symbolic.lattice import content
 from symbolic.matrix import ExactMatrix, require_square
@@ -20,6 +19,7 @@ from symbolic.smallchains import shorten
 from symbolic.surds import squarefree_part
 
 if TYPE_CHECKING:
+    from symbolic.generic import GenericJordanForm
     from symbolic.overfield import FieldWitness
     from symbolic.polynomials import Polynomial
 
@@ -79,8 +79,10 @@ class JordanChain:
 
 @dataclass(frozen=True)
 class JordanForm:
-    """A = P J P^-1. Blocks are ordered by factor of the characteristic polynomial (degree, then linear ones by their
-    root), then by root (real ones ascending first), then by size, largest first; chains run from the eigenvector up.
+    """A = P J P^-1, with ones on the superdiagonal of J and chains from the eigenvector up.
+
+    Blocks are ordered by factor of the characteristic polynomial (degree, then linear ones by their root), then by root
+    (real ones ascending first), then by size, largest first.
     """
 
     A: ExactMatrix
@@ -114,13 +116,14 @@ class JordanForm:
         return tuple(out)
 
     @cached_property
-    def P(self) -> ExactMatrix | ColumnMatrix:  # noqa: N802 - the field's name
+    def P(self) -> ExactMatrix | ColumnMatrix:
         """The transformation, chain by chain. One ExactMatrix when all columns share a field of degree up to 4."""
         n = self.A.rows
         if all(c.degree == 1 for c in self.chains):
             return _rational_columns([v for c in self.chains for v in c.vectors], n)
         if self._is_wide:
-            return ColumnMatrix([partial(c.vector_at, root, j) for root, chains in self._groups() for c in chains for j in range(c.size)], n)
+            places = [(c, root, j) for root, chains in self._groups() for c in chains for j in range(c.size)]
+            return ColumnMatrix([partial(c.vector_at, root, j) for c, root, j in places], n)
         columns = [v for root, chains in self._groups() for c in chains for v in c.vectors_at(root)]
         return join_columns(columns, n, JOINED_DEGREE)
 
@@ -130,7 +133,7 @@ class JordanForm:
         return any(c.degree > JOINED_DEGREE for c in self.chains)
 
     @cached_property
-    def J(self) -> ExactMatrix | ColumnMatrix:  # noqa: N802 - the field's name
+    def J(self) -> ExactMatrix | ColumnMatrix:
         """The Jordan matrix: eigenvalues on the diagonal, ones on the superdiagonal inside a block."""
         n = self.A.rows
         places = [(block, i) for block in self.blocks for i in range(block.size)]
@@ -170,7 +173,7 @@ def _jordan_column(value: AlgebraicNumber, n: int, at: int, *, joined: bool) -> 
     return FieldArray(value.field, parts, d)
 
 
-def jordan_form(A: ExactMatrix) -> JordanForm:
+def jordan_form(A: ExactMatrix) -> JordanForm | GenericJordanForm:
     """The Jordan form of a square matrix over Q or a number field, with its transformation.
 
     Each irreducible factor f of the characteristic polynomial is treated once, at a generic root; the chain is found by
@@ -178,7 +181,11 @@ def jordan_form(A: ExactMatrix) -> JordanForm:
     expanded only when `.P`, `.J` or `.blocks` is read.
 
     Args:
-        A: n x n, entries in Q or a number field; for a matrix with parameters see `generic_jordan_form`.
+        A: n x n, entries in Q or a number field, or rational functions of parameters.
+
+    Returns:
+        JordanForm; with parameters a GenericJordanForm, which carries the conditions it rests on.
+
     Raises:
         NotSquareError. UnableError: the entries generate too large a field, or no attempt passed the check.
     Cost: about n^3.4 for a dense matrix with irreducible characteristic polynomial, n^2.5 with rational eigenvalues.
@@ -193,7 +200,14 @@ def jordan_form(A: ExactMatrix) -> JordanForm:
     """
     require_square(A, "jordan_form")
     if A.has_parameters:
-        raise UnableError("jordan_form: the matrix has parameters; use generic_jordan_form(A) for the generic answer with its conditions")
+        from symbolic.generic import generic_jordan_form
+        return generic_jordan_form(A)
+    return numeric_jordan_form(A)
+
+
+def numeric_jordan_form(A: ExactMatrix) -> JordanForm:
+    """The Jordan form of a square matrix without parameters."""
+    require_square(A, "jordan_form")
     if not A.is_rational:
         from symbolic.overfield import jordan_over_field
         return jordan_over_field(A)

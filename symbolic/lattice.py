@@ -5,6 +5,8 @@ from collections.abc import Sequence
 
 from flint import fmpq_mat, fmpz, fmpz_mat, fmpz_poly, nmod_mat
 
+from symbolic.errors import UnableError
+
 PRIMES = (4611686018427387847, 4611686018427387817, 4611686018427387787, 2305843009213693951)
 
 
@@ -54,14 +56,14 @@ def primitive_columns(a: fmpz_mat) -> fmpz_mat:
 
 def saturate(a: fmpz_mat) -> fmpz_mat:
     """A basis of all integer vectors in the rational span of the independent columns of `a`."""
-    n, r = a.nrows(), a.ncols()
+    r = a.ncols()
     if r == 0:
         return a
     h = a.hnf()
     top = fmpz_mat(r, r, [h[i, j] for i in range(r) for j in range(r)])
     numerator, denominator = (fmpq_mat(a) * fmpq_mat(top).inv()).numer_denom()
-    assert denominator == 1
-    assert numerator.nrows() == n
+    if denominator != 1:
+        raise UnableError("saturate: the columns are dependent")
     return numerator
 
 

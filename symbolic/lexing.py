@@ -120,7 +120,7 @@ class Scanner:
         if self.pending and kind != "LBRACE":
             self.fail(at, r"\frac and \sqrt need their arguments in braces, as in \frac{1}{2}, \sqrt{2}")
         if self.grid and not self.latex and (not self.stack or self.stack[-1].separates):
-            self._separate(kind, at, begins)
+            self._separate(kind, at, begins=begins)
         operand = begins and kind not in ("PLUS", "MINUS")
         if operand and (self.latex or not self.blank):
             self._juxtapose(kind, at)
@@ -131,7 +131,7 @@ class Scanner:
         self.tokens.append(Lexeme(kind, piece, at))
         self.blank = self.newline = False
 
-    def _separate(self, kind: str, at: int, begins: bool) -> None:
+    def _separate(self, kind: str, at: int, *, begins: bool) -> None:
         """Append the separator that blanks or a line end before `kind` stand for, if any."""
         last = self.last
         if last == "RSQB" and kind == "LSQB":
@@ -145,10 +145,10 @@ class Scanner:
             if not (last == "RSQB" and kind == "COMMA"):
                 self.tokens.append(Lexeme("ROW", "\n", at))
                 self.behind = "ROW"
-        elif self.blank and begins and last in ("NUMBER", "NAME", "RPAR"):
-            if kind not in ("PLUS", "MINUS") or _NONBLANK.match(self.text, at + 1):
-                self.tokens.append(Lexeme("BLANK", " ", at))
-                self.behind = "BLANK"
+        elif self.blank and begins and last in ("NUMBER", "NAME", "RPAR") and (
+                kind not in ("PLUS", "MINUS") or _NONBLANK.match(self.text, at + 1)):
+            self.tokens.append(Lexeme("BLANK", " ", at))
+            self.behind = "BLANK"
 
     def _juxtapose(self, kind: str, at: int) -> None:
         """Append the product sign that touching operands stand for."""
@@ -172,10 +172,10 @@ class Scanner:
 
     # ---- one method a kind of piece ------------------------------------------------------------------------------
 
-    def _blank(self, piece: str, at: int) -> None:
+    def _blank(self, _piece: str, _at: int) -> None:
         self.blank = True
 
-    def _newline(self, piece: str, at: int) -> None:
+    def _newline(self, _piece: str, _at: int) -> None:
         self.blank = self.newline = True
 
     def _number(self, piece: str, at: int) -> None:
@@ -216,7 +216,7 @@ class Scanner:
             hint = "to read a file pass a pathlib.Path, not its name"
         self.fail(at, f"{quote(piece)} is not a number: {hint}")
 
-    def _unit(self, piece: str, at: int) -> None:
+    def _unit(self, _piece: str, at: int) -> None:
         self.add("NAME", "i", at, begins=True)
 
     def _command(self, piece: str, at: int) -> None:

@@ -1,342 +1,20 @@
-"""Exact algebraic numbers: an element of Q[x]/(f) at one chosen root of f, with every question decided.
-
-Rational numbers are the case f = x. Equality, zero, sign and order are exact: balls only tell different numbers
-apart, never call two numbers equal.
-"""
+"""Making exact numbers: rationals, square roots, roots of polynomials, the imaginary unit."""
 from __future__ import annotations
 
-import numbers
-from fractions import Fraction
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from flint import acb, arb, fmpq, fmpq_poly, fmpz, fmpz_poly
+from flint import fmpq, fmpq_poly, fmpz_poly
 
-from symbolic.errors import DomainError, InexactInputError, InputError, UnableError
-from symbolic.fields import (
-    MAX_BITS,
-    QQ,
-    NumberField,
-    compositum,
-    find_root,
-    integral,
-    minimal_polynomial,
-    number_field,
-)
+from symbolic.algebraic import AlgebraicNumber as AlgebraicNumber
+from symbolic.algebraic import exact as exact
+from symbolic.algebraic import rational as rational
+from symbolic.errors import InputError
+from symbolic.fields import QQ, compositum, integral, number_field
 from symbolic.roots import precision, root_set
 from symbolic.surds import squarefree_part
 
-if TYPE_CHECKING:
-    import mpmath
-    import sympy
-
 X = fmpq_poly([0, 1])
-Scalar = "AlgebraicNumber | int | Fraction"
-
-
-class AlgebraicNumber:
-    """The value p(theta) of a polynomial at the generator of a number field. Immutable.
-
-    Mixes with `int` and `Fraction`; compares and hashes equal to them when it is rational. Two numbers from different
-    fields are equal exactly when they are the same complex number.
-
-    >>> (sqrt(2) + 1) ** 2
-    3+2*sqrt(2)
-    >>> sqrt(2) * sqrt(3) == sqrt(6), sqrt(2) < rational(3, 2)
-    (True, True)
-    """
-
-    __slots__ = ("_canonical", "field", "poly")
-
-    def __init__(self, field: NumberField, poly: fmpq_poly) -> None:
-        self.field = field if poly.degree() > 0 else QQ
-        self.poly = poly
-        self._canonical: tuple[tuple[int, ...], int] | None = None
-
-    # -- arithmetic -------------------------------------------------------------------------------------------------
-
-    def _meet(self, other: Any) -> tuple[NumberField, fmpq_poly, fmpq_poly] | None:
-        """Bring both numbers into one field."""
-        if not isinstance(other, AlgebraicNumber):
-            try:
-                other = exact(other)
-            except InexactInputError:
-                raise
-            except InputError:
-                return None
-        if self.field is other.field:
-            return self.field, self.poly, other.poly
-        if other.field is QQ:
-            return self.field, self.poly, other.poly
-        if self.field is QQ:
-            return other.field, self.poly, other.poly
-        field, a, b = compositum(self.field, other.field)
-        return field, field.reduce(self.poly(a)), field.reduce(other.poly(b))
-
-    def __add__(self, other: Any) -> AlgebraicNumber:
-        met = self._meet(other)
-        return NotImplemented if met is None else AlgebraicNumber(met[0], met[1] + met[2])
-
-    __radd__ = __add__
-
-    def __sub__(self, other: Any) -> AlgebraicNumber:
-        met = self._meet(other)
-        return NotImplemented if met is None else AlgebraicNumber(met[0], met[1] - met[2])
-
-    def __rsub__(self, other: Any) -> AlgebraicNumber:
-        return -self + other
-
-    def __neg__(self) -> AlgebraicNumber:
-        return AlgebraicNumber(self.field, -self.poly)
-
-    def __pos__(self) -> AlgebraicNumber:
-        return self
-
-    def __mul__(self, other: Any) -> AlgebraicNumber:
-        met = self._meet(other)
-        return NotImplemented if met is None else AlgebraicNumber(met[0], met[0].reduce(met[1] * met[2]))
-
-    __rmul__ = __mul__
-
-    def inverse(self) -> AlgebraicNumber:
-        """1/self, or ZeroDivisionError."""
-        if not self:
-            raise ZeroDivisionError("division by the exact number 0")
-        return AlgebraicNumber(self.field, self.field.inverse(self.poly))
-
-    def __truediv__(self, other: Any) -> AlgebraicNumber:
-        if not isinstance(other, AlgebraicNumber):
-            try:
-                other = exact(other)
-            except InexactInputError:
-                raise
-            except InputError:
-                return NotImplemented
-        return self * other.inverse()
-
-    def __rtruediv__(self, other: Any) -> AlgebraicNumber:
-        return self.inverse() * other
-
-    def __pow__(self, exponent: int) -> AlgebraicNumber:
-        if type(exponent) is not int:
-            return NotImplemented
-        base = self.inverse() if exponent < 0 else self
-        result, n = fmpq_poly([1]), abs(exponent)
-        square = base.poly
-        while n:
-            if n & 1:
-                result = base.field.reduce(result * square)
-            n >>= 1
-            if n:
-                square = base.field.reduce(square * square)
-        return AlgebraicNumber(base.field, result)
-
-    def __abs__(self) -> AlgebraicNumber:
-        """The modulus; for a non-real number the square root of z * conj(z)."""
-        if self.is_real:
-            return -self if self.sign() < 0 else self
-        return sqrt(self * self.conjugate())
-
-    # -- questions, all decided ---------------------------------------------------------------------------------------
-
-    def __bool__(self) -> bool:
-        return bool(self.poly.degree() >= 0)
-
-    @property
-    def is_rational(self) -> bool:
-        return self.field is QQ
-
-    @property
-    def is_integer(self) -> bool:
-        return self.field is QQ and self.poly.denom() == 1
-
-    @property
-    def is_real(self) -> bool:
-        if self.field.is_real:
-            return True
-        coefficients, index = self.canonical()
-        return index < root_set(fmpz_poly(list(coefficients))).real_count
-
-    def canonical(self) -> tuple[tuple[int, ...], int]:
-        """(coefficients of the primitive minimal polynomial, index of the root): equal exactly for equal numbers."""
-        if self._canonical is None:
-            m = minimal_polynomial(self.field, self.poly)
-            index = 0 if m.degree() == 1 else find_root([m], self.field, self.poly)[1]
-            self._canonical = tuple(int(c) for c in m.coeffs()), index
-        return self._canonical
-
-    def minpoly(self) -> fmpz_poly:
-        """Primitive minimal polynomial over Q, leading coefficient positive."""
-        return fmpz_poly(list(self.canonical()[0]))
-
-    @property
-    def degree(self) -> int:
-        """Degree over Q."""
-        return len(self.canonical()[0]) - 1
-
-    def __eq__(self, other: object) -> bool:
-        if not isinstance(other, AlgebraicNumber):
-            if isinstance(other, bool) or not isinstance(other, (int, numbers.Rational, fmpz, fmpq)):
-                return NotImplemented
-            other = exact(other)
-        if self.field is other.field:
-            return bool(self.poly == other.poly)
-        if self.field is QQ or other.field is QQ:
-            return False
-        return self.canonical() == other.canonical()
-
-    def __hash__(self) -> int:
-        return hash(self.as_fraction()) if self.field is QQ else hash(self.canonical())
-
-    def sign(self) -> int:
-        """-1, 0 or 1; DomainError when the number is not real."""
-        if self.field is QQ:
-            value = self.poly[0]
-            return int(value > 0) - int(value < 0)
-        if not self.is_real:
-            raise DomainError(f"sign: {self} is not real, so it has no sign")
-        return self._separate(exact(0))
-
-    def _separate(self, other: AlgebraicNumber) -> int:
-        """Sign of self - other for two different real numbers, by balls of growing precision."""
-        bits = 64
-        while bits <= MAX_BITS:
-            with precision(bits):
-                a, b = self.field.ball(self.poly, bits).real, other.field.ball(other.poly, bits).real
-                if a < b:
-                    return -1
-                if a > b:
-                    return 1
-            bits *= 2
-        raise UnableError("two different numbers could not be separated", f"{MAX_BITS} bits")
-
-    def _compare(self, other: Any) -> int:
-        other = exact(other)
-        for z in (self, other):
-            if not z.is_real:
-                raise DomainError(f"order: {z} is not real, and only real numbers are ordered")
-        return 0 if self == other else self._separate(other)
-
-    def __lt__(self, other: Any) -> bool:
-        return self._compare(other) < 0
-
-    def __le__(self, other: Any) -> bool:
-        return self._compare(other) <= 0
-
-    def __gt__(self, other: Any) -> bool:
-        return self._compare(other) > 0
-
-    def __ge__(self, other: Any) -> bool:
-        return self._compare(other) >= 0
-
-    # -- parts and conversions ----------------------------------------------------------------------------------------
-
-    def as_fraction(self) -> Fraction:
-        """The value as a Fraction; DomainError when it is irrational."""
-        if self.field is not QQ:
-            raise DomainError(f"as_fraction: {self} is irrational")
-        value = self.poly[0]
-        return Fraction(int(value.p), int(value.q))
-
-    @property
-    def numerator(self) -> int:
-        return self.as_fraction().numerator
-
-    @property
-    def denominator(self) -> int:
-        return self.as_fraction().denominator
-
-    def __int__(self) -> int:
-        value = self.as_fraction()
-        if value.denominator != 1:
-            raise DomainError(f"int: {self} is not an integer")
-        return value.numerator
-
-    __index__ = __int__
-
-    def conjugate(self) -> AlgebraicNumber:
-        """The complex conjugate."""
-        if self.field.is_real:
-            return self
-        roots = self.field.roots
-        with precision(64):
-            (index,) = roots.locate(roots.ball(self.field.root, 64).conjugate())
-        return AlgebraicNumber(number_field(self.field.polynomial, index), self.poly)
-
-    def enclose(self, digits: int = 15) -> acb:
-        """A python-flint ball that contains the number, relative radius below 10^-digits."""
-        goal = digits * 10 // 3 + 4
-        bits = goal + 32
-        while True:
-            ball = self.field.ball(self.poly, bits)
-            if not self or ball.rel_accuracy_bits() >= goal:
-                return ball
-            bits *= 2
-
-    def to_mpmath(self, digits: int = 15) -> mpmath.mpf | mpmath.mpc:
-        """The value as an mpmath number, correct to `digits` decimal digits."""
-        from symbolic.decimals import ball_to_mpmath
-        return ball_to_mpmath(self.enclose(digits + 2), real=self.is_real, digits=digits)
-
-    def to_sympy(self) -> sympy.Expr:
-        """The value as a SymPy expression: radicals up to degree 2, CRootOf above."""
-        from symbolic.printing import number_to_sympy
-        return number_to_sympy(self)
-
-    def __str__(self) -> str:
-        from symbolic.printing import number_text
-        return number_text(self)
-
-    __repr__ = __str__
-
-    def latex(self) -> str:
-        """LaTeX for the number."""
-        from symbolic.printing import number_latex
-        return number_latex(self)
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        pieces = [(int(c.p), int(c.q)) for c in self.poly.coeffs()]
-        return _rebuild, (tuple(int(c) for c in self.field.polynomial.coeffs()), self.field.root, tuple(pieces))
-
-
-def _rebuild(coefficients: tuple[int, ...], root_index: int, pieces: tuple[tuple[int, int], ...]) -> AlgebraicNumber:
-    field = number_field(fmpz_poly(list(coefficients)), root_index)
-    return AlgebraicNumber(field, fmpq_poly([fmpq(p, q) for p, q in pieces]))
-
-
-def rational(p: int, q: int = 1) -> AlgebraicNumber:
-    """The rational number p/q.
-
-    >>> rational(6, -4)
-    -3/2
-    """
-    if q == 0:
-        raise InputError(f"rational: the denominator of {p}/0 is zero")
-    return AlgebraicNumber(QQ, fmpq_poly([fmpq(p, q)]))
-
-
-def exact(x: Any) -> AlgebraicNumber:
-    """An exact scalar from an int, Fraction, python-flint integer or rational, or AlgebraicNumber.
-
-    Raises:
-        InexactInputError: x is a float, complex, Decimal, mpf or the like. InputError: x is not a number at all.
-    """
-    if isinstance(x, AlgebraicNumber):
-        return x
-    if isinstance(x, bool):
-        raise InputError(f"{x!r} is a truth value, not a number; write 1 or 0")
-    if isinstance(x, (int, fmpz, fmpq)):
-        return AlgebraicNumber(QQ, fmpq_poly([x]))
-    if isinstance(x, numbers.Rational):
-        return rational(int(x.numerator), int(x.denominator))
-    if isinstance(x, numbers.Integral):
-        return rational(int(x))
-    if isinstance(x, (numbers.Number, arb, acb)) or type(x).__module__.split(".")[0] in {"mpmath", "decimal", "numpy"}:
-        raise InexactInputError(f"{x!r} is not exact; write it as a fraction, or use from_float to take its exact binary value")
-    raise InputError(f"{x!r} of type {type(x).__name__} is not an exact number")
 
 
 def roots_of(polynomial: fmpz_poly, scale: int = 1) -> list[AlgebraicNumber]:
@@ -391,9 +69,11 @@ def sqrt(x: Any) -> AlgebraicNumber:
     >>> sqrt(12), sqrt(-4), sqrt(rational(1, 2))
     (2*sqrt(3), 2*i, sqrt(2)/2)
     """
-    x = exact(x)
-    if not x:
-        return x
+    z: AlgebraicNumber = exact(x)
+    return _principal_root(z) if z else z
+
+
+def _principal_root(x: AlgebraicNumber) -> AlgebraicNumber:
     if x.is_rational:
         value = x.as_fraction()
         s, d = squarefree_part(abs(value.numerator) * value.denominator)
@@ -420,11 +100,10 @@ def _simplest(r: AlgebraicNumber, x: AlgebraicNumber) -> AlgebraicNumber:
     """Write the square root r of x in the field of x when it lies there."""
     if r.degree > x.field.degree:
         return r
-    field, image, _ = compositum(x.field, r.field)
+    field, _, moved = compositum(x.field, r.field)
     if field is not x.field:
         return r
-    _, _, moved = compositum(x.field, r.field)
     return AlgebraicNumber(field, field.reduce(r.poly(moved)))
 
 
-I = _root_of_integer(-1, 1)  # noqa: E741 - the field's own name for the imaginary unit
+I = _root_of_integer(-1, 1)

@@ -31,12 +31,13 @@ class _Coarse(Exception):  # noqa: N818 - a signal: the balls are too wide
     pass
 
 
-def _root_ball(f: fmpz_poly, k: int, bits: int) -> acb:
+def root_ball(f: fmpz_poly, k: int, bits: int) -> acb:
+    """Root number k of f as a ball; call inside `precision(bits)`."""
     return acb(-f[0]) if f.degree() == 1 else number_field(f, k).roots.ball(k, bits)
 
 
 def _generator_values(f: fmpz_poly, states: Sequence[State], t: Sequence[int], bits: int) -> list[acb]:
-    at = {a: acb_poly(list(t))(_root_ball(f, a, bits)) for a in {a for s in states for a in s}}
+    at = {a: acb_poly(list(t))(root_ball(f, a, bits)) for a in {a for s in states for a in s}}
     return [sum((s * at[a] for a, s in state.items()), acb(0)) for state in states]
 
 
@@ -75,6 +76,7 @@ def orbit_weights(f: fmpz_poly, states: States, count: int) -> tuple[NumberField
     Args:
         f: monic irreducible. states: gives all conjugate choices at a precision, the chosen one first.
         count: how many states there are.
+
     Raises:
         UnableError: more than 256 states, or a field of degree above 64.
     """
@@ -105,7 +107,7 @@ def _weights_at(f: fmpz_poly, states: Sequence[State], t: Sequence[int], bits: i
     h, orbit = minimal
     here = number_field(h, _index(h, values[0], bits))
     slope, disc = acb_poly(fmpq_poly(f.derivative())), int(f.discriminant())
-    roots = {a: _root_ball(f, a, bits) for i in orbit for a in states[i]}
+    roots = {a: root_ball(f, a, bits) for i in orbit for a in states[i]}
     lagrange = [_without(h, values[i]) for i in orbit]
     below = fmpq_poly(h.derivative()) * disc
     inverse = here.inverse(here.reduce(below))
@@ -164,7 +166,7 @@ def combine(field: NumberField, weights: Sequence[fmpq_poly], parts: Sequence[fm
 
 
 def trace_matrix(f: fmpz_poly, parts: Sequence[fmpq_mat]) -> ExactMatrix:
-    """sum over all roots a of f of M(a)/f'(a): the coefficient of x^(d-1) (Euler)."""
+    """Sum over all roots a of f of M(a)/f'(a): the coefficient of x^(d-1) (Euler)."""
     return ExactMatrix(from_rational_parts(number_field(fmpz_poly([0, 1]), 0), [parts[int(f.degree()) - 1]]))
 
 

@@ -64,7 +64,8 @@ class RationalFunction:
         return NotImplemented if met is None else RationalFunction(met[0], met[1] - met[2])
 
     def __rsub__(self, other: Any) -> RationalFunction:
-        return -self + other
+        met = self._meet(other)
+        return NotImplemented if met is None else RationalFunction(met[0], met[2] - met[1])
 
     def __mul__(self, other: Any) -> RationalFunction:
         met = self._meet(other)

@@ -32,12 +32,14 @@ _LISTS = re.compile(r"\][ \t\r\n]*+,?[ \t\r\n]*+\[")  # possessive: no backtrack
 _SPACE = " \t\r\n"
 
 
-def parse_number(text: str, *, symbols: Iterable[str] = (), decimals: bool = False) -> AlgebraicNumber | RationalFunction:
+def parse_number(text: str, *, symbols: Iterable[str] = (), decimals: bool = False,
+                 ) -> AlgebraicNumber | RationalFunction:
     """One exact number (or rational function of the listed symbols) from text.
 
     Args:
         text: such as `2/3`, `(1+sqrt(5))/2`, `1+2*i`, `root(x^3-x-1, 0)`.
         symbols: names that are parameters. decimals: whether 1.25 is read, as exactly 5/4.
+
     Raises:
         ParseError: with line and column. UnableError: the number lies in a field of too large a degree.
     >>> parse_number("(1+sqrt(5))/2") ** 2
@@ -67,8 +69,10 @@ def parse_matrix(text: str, *, symbols: Iterable[str] = (), decimals: bool = Fal
     Args:
         text: rows separated by `;` or line ends, entries by blanks or commas; lists of lists; LaTeX.
         symbols: names that are parameters. decimals: whether 1.25 is read, as exactly 5/4.
+
     Raises:
         ParseError: with line and column. UnableError: the entries share no field of small degree.
+
     Cost: linear in the text for integers, about 2 microseconds a character of other entries.
     >>> parse_matrix("1/2 -3; 0 1")
     1/2 -3; 0 1

@@ -1,7 +1,7 @@
 """Real and imaginary parts of exact numbers, as exact real numbers."""
 from __future__ import annotations
 
-from symbolic.numbers import I, AlgebraicNumber, exact, rational, sqrt
+from symbolic.numbers import AlgebraicNumber, I, exact, rational, sqrt
 from symbolic.surds import terms
 
 

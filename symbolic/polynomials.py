@@ -22,13 +22,15 @@ class Polynomial:
     ((x-3, 1), (x-2, 1))
     """
 
-    __slots__ = ("coefficients",)
+    __slots__ = ("coefficients", "conditions")
 
-    def __init__(self, coefficients: Sequence[Any]) -> None:
+    def __init__(self, coefficients: Sequence[Any], conditions: Sequence[RationalFunction] = ()) -> None:
         values = [c if isinstance(c, RationalFunction) else exact(c) for c in coefficients]
         while values and not values[-1]:
             values.pop()
         self.coefficients: tuple[Any, ...] = tuple(values)
+        # functions of the parameters that must not be zero for the polynomial to be what it was computed as
+        self.conditions = tuple(conditions)
 
     @property
     def degree(self) -> int:
@@ -59,7 +61,12 @@ class Polynomial:
         return value
 
     def factor(self) -> tuple[tuple[Polynomial, int], ...]:
-        """Monic irreducible factors over Q with multiplicities, by degree, then by coefficients from the top down."""
+        """Monic irreducible factors over Q with multiplicities, by degree, then by coefficients from the top down; with
+        parameters the factors over Q(parameters).
+        """
+        if any(isinstance(c, RationalFunction) for c in self.coefficients):
+            from symbolic.genericpolynomials import factor_functions
+            return factor_functions(self)
         p = self.to_flint()
         pairs = [(from_flint(fmpq_poly(f) / f[f.degree()]), int(e)) for f, e in p.factor()[1]]
         return tuple(sorted(pairs, key=lambda t: (t[0].degree, [c.as_fraction() for c in reversed(t[0].coefficients)])))

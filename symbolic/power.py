@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly
 
@@ -12,6 +12,8 @@ from symbolic.spectral import Component, SpectralForm, spectral_form
 
 if TYPE_CHECKING:
     import sympy
+
+    from symbolic.genericfunctions import GenericPower
 
 MAX_EXPONENT = 10**8
 
@@ -114,7 +116,7 @@ def power_of_root(f: fmpz_poly, n: int) -> fmpq_poly:
     if f.degree() == 1:
         return fmpq_poly([(-f[0]) ** n])
     power = fmpz_poly([1])
-    for bit in bin(n)[2:]:
+    for bit in f"{n:b}":
         power = (power * power) % f
         if bit == "1":
             power = power.left_shift(1) % f
@@ -148,13 +150,15 @@ def _scaled(m: fmpz_mat, q: fmpq) -> fmpq_mat:
     return fmpq_mat(m * q.p) if q.q == 1 else fmpq_mat(m) * q
 
 
-def matrix_power(A: ExactMatrix) -> Any:
+def matrix_power(A: ExactMatrix) -> MatrixPower | GenericPower:
     """A^n as a closed form in n, from the spectral components.
 
     Args:
         A: n x n over Q or a number field. With parameters the generic closed form and its conditions are returned.
+
     Returns:
         MatrixPower: `.at(n)` exact for every integer n the matrix allows, `.to_sympy(n)`.
+
     Raises:
         NotSquareError. UnableError: above the work budget of `spectral_form`.
 

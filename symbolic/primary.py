@@ -83,7 +83,7 @@ def _kernel_inside(power: fmpz_mat, spanning: fmpz_mat, k: int, *, small: bool) 
 
 
 def _short_tops(power: fmpz_mat, basis: fmpz_mat, k: int) -> fmpz_mat:
-    """Generators whose whole chain (u, N u, .., N^(k-1) u) is short: LLL on the joint vectors, plus unit vectors in the kernel."""
+    """Generators whose whole chain (u, N u, .., N^(k-1) u) is short: LLL on the joint vectors, and unit vectors in the kernel."""
     n, r = basis.nrows(), basis.ncols()
     stacked = [basis]
     for _ in range(k - 1):
@@ -115,7 +115,8 @@ class Bottoms:
         """Indices of `wanted` columns of `images` independent of all taken so far, or None."""
         n, d, p = self._n, self._d, self._p
         table = modular(images, p).transpose()
-        flat, picks = table.entries(), []
+        flat: list[int] = [int(x) for x in table.entries()]
+        picks: list[int] = []
         while len(picks) < wanted:
             stacked = nmod_mat(self._count + table.nrows(), n, self._flat + flat, p).transpose()
             fresh = [j - self._count for j in pivots(stacked) if j >= self._count]
@@ -125,7 +126,7 @@ class Bottoms:
             for j in now:
                 v = nmod_mat(n, 1, flat[j * n:(j + 1) * n], p)
                 for step in range(d):
-                    self._flat += v.entries()
+                    self._flat += [int(x) for x in v.entries()]
                     v = self._a * v if step < d - 1 else v
                 self._count += d
             picks += now

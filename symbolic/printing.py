@@ -27,7 +27,7 @@ def polynomial_text(coefficients: Sequence[object], variable: str = "x") -> str:
     >>> polynomial_text([-1, -1, 0, 1])
     'x^3-x-1'
     """
-    pieces = []
+    pieces: list[str] = []
     for k in range(len(coefficients) - 1, -1, -1):
         c = str(coefficients[k])
         if c == "0":

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cmp_to_key, lru_cache
+from itertools import pairwise
+from typing import Any
 
 from flint import acb, ctx, fmpz_poly
 
@@ -38,8 +40,13 @@ def _ordered(roots: list[acb]) -> tuple[list[acb], bool]:
     """Sort roots canonically; also say whether no two non-conjugate roots had overlapping real parts."""
     real = sorted((z for z in roots if z.imag == 0), key=cmp_to_key(_less))
     rest = sorted((z for z in roots if z.imag != 0), key=cmp_to_key(_less))
-    clear = all(not a.real.overlaps(b.real) or a.overlaps(b.conjugate()) for a, b in zip(rest, rest[1:], strict=False))
+    clear = all(not a.real.overlaps(b.real) or a.overlaps(b.conjugate()) for a, b in pairwise(rest))
     return real + rest, clear
+
+
+def _values(polynomial: fmpz_poly) -> list[acb]:
+    pairs: list[Any] = list(polynomial.complex_roots())
+    return [z for z, _ in pairs]
 
 
 class RootSet:
@@ -49,7 +56,7 @@ class RootSet:
         self.polynomial = polynomial
         for bits in ORDER_PRECISIONS:
             with precision(bits):
-                self._base, clear = _ordered([z for z, _ in polynomial.complex_roots()])
+                self._base, clear = _ordered(_values(polynomial))
             if clear:
                 break
         self._bits = bits
@@ -63,7 +70,7 @@ class RootSet:
         """The k-th root as a ball of about `bits` bits of relative accuracy (never less than isolating)."""
         if bits > self._bits:
             with precision(bits):
-                fresh = [z for z, _ in self.polynomial.complex_roots()]
+                fresh = _values(self.polynomial)
             self._fine = [self._match(z, fresh) for z in self._base]
             self._bits = bits
         return self._fine[k]

@@ -7,7 +7,7 @@ from symbolic.lattice import saturate
 
 
 def _times_x(f: fmpz_poly, v: fmpz_mat) -> fmpz_mat:
-    """x v modulo f for a vector of polynomials, one column a coefficient."""
+    """X v modulo f for a vector of polynomials, one column a coefficient."""
     d = int(f.degree())
     rows = []
     for row in v.tolist():

@@ -50,9 +50,13 @@ class PolynomialSmithForm:
 
 
 @overload
-def smith_form(A: ExactMatrix) -> SmithForm: ...
+def smith_form(A: ExactMatrix) -> SmithForm:  # noqa: D418 - every public signature says what it is for
+    """Over Z."""
+
+
 @overload
-def smith_form(A: PolynomialMatrix) -> PolynomialSmithForm: ...
+def smith_form(A: PolynomialMatrix) -> PolynomialSmithForm:  # noqa: D418 - same
+    """Over Q[x]."""
 
 
 def smith_form(A: ExactMatrix | PolynomialMatrix) -> SmithForm | PolynomialSmithForm:

@@ -145,7 +145,7 @@ def _component(n: int, m: int, mu: fmpz_poly, f: fmpz_poly, k: int, flat: fmpz_m
 
 
 def _series_inverse(g: Sequence[fmpq_poly], ring: NumberField, scale: fmpq_poly) -> list[fmpq_poly]:
-    """scale times the power series inverse of g_0 + g_1 e + .. over Q[x]/(f)."""
+    """Scale times the power series inverse of g_0 + g_1 e + .. over Q[x]/(f)."""
     first = ring.inverse(g[0])
     s = [first]
     for i in range(1, len(g)):

@@ -5,6 +5,7 @@ from typing import Any
 
 from flint import fmpq, fmpq_poly, fmpz_poly
 
+from symbolic.functionarrays import FunctionArray
 from symbolic.matrix import ExactMatrix, identity, require_square
 from symbolic.numbers import AlgebraicNumber, exact
 from symbolic.polynomials import Polynomial, from_flint
@@ -22,7 +23,10 @@ def charpoly(A: ExactMatrix) -> Polynomial:
     """
     n = require_square(A, "charpoly")
     if A.is_rational:
-        return from_flint(_descale(A.numerator.charpoly(), A.denominator))
+        return from_flint(descale(A.numerator.charpoly(), A.denominator))
+    if isinstance(A.array, FunctionArray):
+        from symbolic.genericpolynomials import generic_charpoly
+        return generic_charpoly(A.array)
     coefficients: list[Any] = [exact(1)]
     m = identity(n)
     for k in range(1, n + 1):
@@ -33,7 +37,7 @@ def charpoly(A: ExactMatrix) -> Polynomial:
     return Polynomial(coefficients[::-1])
 
 
-def _descale(p: fmpz_poly, d: int) -> fmpq_poly:
+def descale(p: fmpz_poly, d: int) -> fmpq_poly:
     """The monic polynomial whose roots are those of the monic p divided by d."""
     n = p.degree()
     return fmpq_poly([fmpq(int(c), d ** (n - i)) for i, c in enumerate(p.coeffs())])
@@ -55,17 +59,23 @@ def trace(A: ExactMatrix) -> Any:
 def minpoly(A: ExactMatrix) -> Polynomial:
     """The monic polynomial of least degree that A satisfies (over the ring of its entries).
 
+    With parameters it carries the conditions under which it stays minimal; it annihilates A at all values.
+
     >>> from symbolic import matrix
     >>> minpoly(matrix("2 0 0; 0 2 1; 0 0 2"))
     x^2-4*x+4
     """
     n = require_square(A, "minpoly")
     if A.is_rational:
-        return from_flint(_descale(A.numerator.minpoly(), A.denominator))
+        return from_flint(descale(A.numerator.minpoly(), A.denominator))
+    if isinstance(A.array, FunctionArray):
+        from symbolic.genericpolynomials import generic_minpoly
+        return generic_minpoly(A.array)
     from symbolic.elimination import solve_any
     from symbolic.errors import NoSolutionError
     from symbolic.matrix import from_entries, hstack
-    columns, power = [], identity(n)
+    columns: list[ExactMatrix] = []
+    power = identity(n)
     while True:
         flat = from_entries([[x] for row in power.entries() for x in row], n * n, 1)
         if columns:
@@ -88,8 +98,8 @@ def eigenvalues(A: ExactMatrix) -> tuple[tuple[AlgebraicNumber, int], ...]:
     >>> eigenvalues(matrix("0 1; 1 1"))
     (((1-sqrt(5))/2, 1), ((1+sqrt(5))/2, 1))
     """
-    from symbolic.jordan import jordan_form
+    from symbolic.jordan import numeric_jordan_form
     found: dict[AlgebraicNumber, int] = {}
-    for block in jordan_form(A).blocks:
+    for block in numeric_jordan_form(A).blocks:
         found[block.eigenvalue] = found.get(block.eigenvalue, 0) + block.size
     return tuple(found.items())

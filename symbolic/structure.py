@@ -9,7 +9,7 @@ from symbolic.columns import ColumnMatrix, join_columns
 from symbolic.elimination import inverse, rank
 from symbolic.errors import DomainError, NotDiagonalizableError, ShapeError
 from symbolic.frobenius import frobenius_form
-from symbolic.jordan import JOINED_DEGREE, JordanBlock, JordanForm, jordan_form
+from symbolic.jordan import JOINED_DEGREE, JordanBlock, JordanForm, numeric_jordan_form
 from symbolic.matrix import ExactMatrix, from_entries, require_square
 from symbolic.numbers import AlgebraicNumber, exact
 from symbolic.parts import imaginary_part, real_part
@@ -56,7 +56,7 @@ def eigenvalue_structure(A: ExactMatrix) -> tuple[EigenvalueStructure, ...]:
     (3, 2, (2, 1), (2, 1))
     """
     sizes: dict[AlgebraicNumber, list[int]] = {}
-    for block in jordan_form(A).blocks:
+    for block in numeric_jordan_form(A).blocks:
         sizes.setdefault(block.eigenvalue, []).append(block.size)
     return tuple(EigenvalueStructure(value, tuple(sorted(s, reverse=True))) for value, s in sizes.items())
 
@@ -88,7 +88,7 @@ def is_diagonalizable(A: ExactMatrix) -> bool:
     >>> is_diagonalizable(matrix("0 1; -1 0")), is_diagonalizable(matrix("2 1; 0 2"))
     (True, False)
     """
-    return jordan_form(A).is_diagonal
+    return numeric_jordan_form(A).is_diagonal
 
 
 def diagonalize(A: ExactMatrix) -> JordanForm:
@@ -102,14 +102,14 @@ def diagonalize(A: ExactMatrix) -> JordanForm:
     >>> diagonalize(matrix("2 1; 1 2")).J
     1 0; 0 3
     """
-    form = jordan_form(A)
+    form = numeric_jordan_form(A)
     for chain in form.chains:
         if chain.size > 1:
             root = chain.roots[0]
             v1, v2 = (ExactMatrix(v) for v in chain.vectors_at(root)[:2])
             block = JordanBlock(chain.eigenvalue_at(root), chain.size)
-            error = NotDiagonalizableError(
-                f"diagonalize: the {A.rows}x{A.cols} matrix has a Jordan block of size {block.size} at {block.eigenvalue}; use jordan_form(A)", block)
+            found = f"the {A.rows}x{A.cols} matrix has a Jordan block of size {block.size} at {block.eigenvalue}"
+            error = NotDiagonalizableError(f"diagonalize: {found}; use jordan_form(A)", block)
             error.witness = (v1, v2)
             raise error
     return form
@@ -144,7 +144,7 @@ def is_similar(A: ExactMatrix, B: ExactMatrix) -> Similarity:
         raise ShapeError(f"is_similar: A is {n}x{n} and B is {B.rows}x{B.rows}; similar matrices have one size")
     f, g = frobenius_form(A), frobenius_form(B)
     if f.invariant_factors == g.invariant_factors:
-        return Similarity(True, f.P * inverse(g.P))
+        return Similarity(similar=True, transform=f.P * inverse(g.P))
     one = Polynomial([1])
     longest = max(len(f.invariant_factors), len(g.invariant_factors))
     a = [one] * (longest - len(f.invariant_factors)) + list(f.invariant_factors)
@@ -153,7 +153,7 @@ def is_similar(A: ExactMatrix, B: ExactMatrix) -> Similarity:
     for candidate in sorted((p, q), key=lambda r: r.degree):
         ranks = rank(candidate(A)), rank(candidate(B))
         if ranks[0] != ranks[1]:
-            return Similarity(False, None, candidate, ranks)
+            return Similarity(similar=False, polynomial=candidate, ranks=ranks)
     raise AssertionError("one of the two polynomials separates the matrices")
 
 
@@ -178,7 +178,7 @@ def real_jordan_form(A: ExactMatrix) -> RealJordanForm:
     """
     if not A.field.is_real:
         raise DomainError("real_jordan_form: the matrix has entries that are not real")
-    form, n = jordan_form(A), A.rows
+    form, n = numeric_jordan_form(A), A.rows
     columns: list[FieldArray] = []
     shifts: list[list[tuple[int, Any]]] = []          # the non-zero entries of each column of J
     for root, chains in form._groups():               # noqa: SLF001 - the order of blocks is defined there
@@ -194,8 +194,7 @@ def real_jordan_form(A: ExactMatrix) -> RealJordanForm:
                 else:
                     a, b = real_part(value), imaginary_part(value)
                     entries = [v.entry(k, 0) for k in range(n)]
-                    for part in (real_part, imaginary_part):
-                        columns.append(from_entries([[part(z)] for z in entries], n, 1).numeric())
+                    columns += [from_entries([[part(z)] for z in entries], n, 1).numeric() for part in (real_part, imaginary_part)]
                     tails = [[(at - 2, exact(1))], [(at - 1, exact(1))]] if i else [[], []]
                     shifts += [[(at, a), (at + 1, -b), *tails[0]], [(at, b), (at + 1, a), *tails[1]]]
     weights = [_sparse_column(pairs, n) for pairs in shifts]

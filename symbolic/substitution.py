@@ -63,6 +63,7 @@ def substitute(x: T, values: Mapping[str, Any]) -> T:
 
     Args:
         x: the matrix or polynomial. values: name -> int, Fraction, exact number or RationalFunction, for some or all names.
+
     Raises:
         DomainError: an unknown name. ConditionError: a denominator or a condition that x carries becomes zero.
 

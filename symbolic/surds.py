@@ -37,7 +37,7 @@ def _fraction(value: object) -> Fraction:
 
 
 def squarefree_part(n: int) -> tuple[int, int]:
-    """n = s^2 d with d squarefree and of the sign of n; for n with more than 160 bits only small square factors leave.
+    """N = s^2 d with d squarefree and of the sign of n; for n with more than 160 bits only small square factors leave.
 
     >>> squarefree_part(-12)
     (2, -3)
@@ -149,7 +149,7 @@ def terms(z: AlgebraicNumber) -> Terms:
         pairs = [(_fraction(column[i, 0]), units[i]) for i in range(n)]
         return tuple((c, u) for c, u in sorted(pairs, key=lambda t: (t[1].imaginary, t[1].radicand)) if c)
     polynomial = tuple(int(c) for c in z.field.polynomial.coeffs())
-    powers = [(_fraction(z.poly[i]), Unit(1, False, polynomial, z.field.root, i) if i else Unit())
+    powers = [(_fraction(z.poly[i]), Unit(polynomial=polynomial, index=z.field.root, power=i) if i else Unit())
               for i in range(z.poly.degree(), -1, -1)]
     return tuple((c, u) for c, u in powers if c)
 

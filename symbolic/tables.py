@@ -16,8 +16,8 @@ STYLE = ("border-left:1.5px solid;border-right:1.5px solid;border-radius:.4em;bo
 def html_table(A: ExactMatrix | ColumnMatrix) -> str:
     """The matrix as an HTML table with brackets; rows and columns beyond 20 are left out, and counted."""
     m, n = A.shape
-    rows = "".join(
-        "<tr>" + "".join(f'<td style="padding:.15em .5em;text-align:right">{escape(str(A[i, j]))}</td>' for j in range(min(n, SHOWN))) + "</tr>"
-        for i in range(min(m, SHOWN)))
+    cell = '<td style="padding:.15em .5em;text-align:right">'
+    lines = ("".join(f"{cell}{escape(str(A[i, j]))}</td>" for j in range(min(n, SHOWN))) for i in range(min(m, SHOWN)))
+    rows = "".join(f"<tr>{line}</tr>" for line in lines)
     left = f"<p>{m}x{n} matrix, first {min(m, SHOWN)} rows and {min(n, SHOWN)} columns</p>" if max(m, n) > SHOWN else ""
     return f'<table style="{STYLE}"><tbody>{rows}</tbody></table>{left}'

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _ENVIRONMENT = re.compile(r"\{((?:p|b|B|small)?matrix|array)\}")
 _COLUMNS = re.compile(r"[ ]?\{[lcr| ]{0,1000}\}")
-_SPACES = frozenset("left right quad qquad displaystyle".split()) | frozenset(",;:! []()")
+_SPACES = frozenset(["left", "right", "quad", "qquad", "displaystyle"]) | frozenset(",;:! []()")
 _COMMANDS = {"frac": ("FRAC", 2), "dfrac": ("FRAC", 2), "tfrac": ("FRAC", 2), "sqrt": ("TEXROOT", 1)}
 _ROOT = re.compile(r"\{root\}")
 _PRODUCTS = frozenset({"cdot", "times"})

@@ -1,4 +1,4 @@
-"""Answers that are plain values (a number, a matrix, a polynomial), put beside their question so that they can be checked."""
+"""Answers that are plain values (a number, a matrix, a polynomial), beside their questions: so they can be checked."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
@@ -87,7 +87,8 @@ def rref_answer(answer: Answer) -> Json:
     for i, row in enumerate(entries):
         lead = next((j for j, x in enumerate(row) if x != 0), A.cols + i)
         if lead <= last or (lead < A.cols and [r[lead] for r in entries] != [int(k == i) for k in range(A.rows)]):
-            raise Rejected("R is reduced: a leading 1 in each row, right of the last, alone in its column", i, lead, 1, row[lead])
+            step = "R is reduced: a leading 1 in each row, right of the last, alone in its column"
+            raise Rejected(step, i, lead, 1, str(row[lead:lead + 1]))
         last = lead
     joined = rref(hstack([A, identity(A.rows)])).R
     T = joined.submatrix(range(A.rows), range(A.cols, A.cols + A.rows))
@@ -130,8 +131,8 @@ def det_answer(answer: Answer) -> Json:
         more |= {f"r{i}": selection(n, [i]), f"c{i}": selection(n, [i]).T}
         word += [f"r{i}", "U", f"c{i}"]
     one = identity(1)
-    return equations([[[["P", "A"]], [["L", "U"]]], [[word], [["det"]]]], A=A, P=form.P, L=form.L, U=form.U, sign=one * sign,
-                     det=one * answer.value, **more)
+    return equations([[[["P", "A"]], [["L", "U"]]], [[word], [["det"]]]], A=A, P=form.P, L=form.L, U=form.U,
+                     sign=one * sign, det=one * answer.value, **more)
 
 
 def polynomial_answer(answer: Answer) -> Json:
@@ -149,7 +150,8 @@ def polynomial_answer(answer: Answer) -> Json:
     for chain in data["chains"]:
         f, k = tuple(chain["f"]), chain["k"]
         powers[f] = powers.get(f, 0) + k if answer.kind == "charpoly" else max(powers.get(f, 0), k)
-    product = [int(c) for c in prod((fmpz_poly(list(f)) ** k for f, k in powers.items()), start=fmpz_poly([1])).coeffs()]
+    chi = prod((fmpz_poly(list(f)) ** k for f, k in powers.items()), start=fmpz_poly([1]))
+    product = [int(c) for c in chi.coeffs()]
     d = len(product) - 1
     shown(f"the {answer.kind}", product, [c * A.denominator ** (d - i) for i, c in enumerate(value)])
     return data
@@ -158,8 +160,8 @@ def polynomial_answer(answer: Answer) -> Json:
 def faddeev(A: ExactMatrix, p: Sequence[Any]) -> Json:
     """p(x) I = (x I - A) B(x) and tr B(x) = p'(x), with p monic of degree n and B of degree n - 1, force p = charpoly.
 
-    For then p'/p = tr (x I - A)^-1 = chi'/chi. In matrices: B_{n-1} = I, B_{i-1} = A B_i + p_i I, 0 = A B_0 + p_0 I, and
-    tr B_i = (i+1) p_{i+1}. [Gan59] IV.5.
+    For then p'/p = tr (x I - A)^-1 = chi'/chi. In matrices: B_{n-1} = I, B_{i-1} = A B_i + p_i I, 0 = A B_0 + p_0 I,
+    and tr B_i = (i+1) p_{i+1}. [Gan59] IV.5.
     """
     n, one = A.rows, identity(1)
     if len(p) != n + 1 or p[n] != 1:
@@ -170,16 +172,16 @@ def faddeev(A: ExactMatrix, p: Sequence[Any]) -> Json:
     matrices = {"A": A}
     claims: list[Claim] = []
     for i, M in enumerate(reversed(B[:n])):
-        matrices |= {f"B{i}": M, f"p{i}": identity(n) * p[i], f"t{i}": one * p[i + 1] * (i + 1), f"r{i}": selection(n, [i]),
-                     f"c{i}": selection(n, [i]).T}
+        matrices |= {f"B{i}": M, f"p{i}": identity(n) * p[i], f"t{i}": one * p[i + 1] * (i + 1),
+                     f"r{i}": selection(n, [i]), f"c{i}": selection(n, [i]).T}
         claims += [[[["A", f"B{i}"], [f"p{i}"]], [[f"B{i - 1}"]] if i else "0"],
                    [[[f"r{j}", f"B{i}", f"c{j}"] for j in range(n)], [[f"t{i}"]]]]
     return equations([*claims, [[[f"B{n - 1}"]], "I"]], **matrices)
 
 
 ANSWERS: dict[str, Callable[[Answer], Json]] = {
-    "inverse": inverse_answer, "solve": solve_answer, "rank": rank_answer, "nullspace": nullspace_answer, "rref": rref_answer,
-    "lu": lu_answer, "det": det_answer, "charpoly": polynomial_answer, "minpoly": polynomial_answer,
+    "inverse": inverse_answer, "solve": solve_answer, "rank": rank_answer, "nullspace": nullspace_answer,
+    "rref": rref_answer, "lu": lu_answer, "det": det_answer, "charpoly": polynomial_answer, "minpoly": polynomial_answer,
 }
 
 

@@ -11,12 +11,13 @@ from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING, Any
 
-from flint import fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
 from symbolic.errors import InputError, UnableError
 from symbolic.fields import QQ, NumberField
-from symbolic.jordan import JordanForm
+from symbolic.jordan import JordanChain, JordanForm
 from symbolic.matrix import ExactMatrix
+from verify.kernel import Rejected
 from verify.kernel.read import MODULI
 
 if TYPE_CHECKING:
@@ -73,20 +74,45 @@ def witnesses(H: fmpz_mat | None, fs: Sequence[fmpz_poly]) -> Json:
 def chain_fields(charpoly: fmpz_poly, chains: Sequence[tuple[fmpz_poly, Sequence[fmpz_mat]]], n: int) -> Json:
     """The fields of a Jordan certificate that come from the chains (f, V_1 .. V_k)."""
     blocks = [table(v) for _, vectors in chains for v in vectors]
-    H = fmpz_mat(n, n, [x for i in range(n) for v in blocks for x in v[i]]) if blocks else fmpz_mat(n, n)
+    entries = [x for i in range(n) for v in blocks for x in v[i]]
+    if len(entries) != n * n:
+        raise Rejected("number of columns of P", None, None, n, len(entries) // n)
+    H = fmpz_mat(n, n, entries)
     listed = [{"f": integers(f.coeffs()), "k": len(V), "V": [table(v) for v in V]} for f, V in chains]
     return {"charpoly": integers(charpoly.coeffs()), "chains": listed, **witnesses(H, [f for f, _ in chains])}
 
 
 def jordan(form: JordanForm) -> Json:
-    """A = N / den over Q: the chains of A as they are shown, v_j = den^(j-1) w_j, times den^(k-j), are chains of N."""
+    """A = N / den over Q, from the chains of A as they are shown."""
     A, n = form.A, form.A.rows
     if form.witness is not None:
         return jordan_field(form, form.witness)
-    den = A.denominator
-    chains = [(c.polynomial, [v * den ** (c.size - j) for j, v in enumerate(c.vectors, 1)]) for c in form.chains]
+    chains = [shown_chain(c, A.denominator) for c in form.chains]
     fields = chain_fields(form.decomposition.charpoly, chains, n)
-    return envelope("jordan", n=n, A=table(A.numerator), den=den, **fields)
+    return envelope("jordan", n=n, A=table(A.numerator), den=A.denominator, **fields)
+
+
+def shown_chain(c: JordanChain, den: int) -> tuple[fmpz_poly, list[fmpz_mat]]:
+    """A chain of A in powers of y, eigenvalue p + q y, as a chain of N = den A in powers of its eigenvalue x = den (p + q y).
+
+    y = a x + b is put into the polynomial and the vectors, w_j = v_j / den^(j-1), and the whole chain is made integral.
+
+    Raises:
+        Rejected: the eigenvalue is not of this form, not all roots are used, or the polynomial of x is not integral.
+    """
+    p, q, d = c.eigenvalue[0], c.eigenvalue[1], c.degree
+    if q == 0 or c.eigenvalue.degree() > 1 or c.roots != tuple(range(d)):
+        raise Rejected("the chain shown stands for all conjugates of p + q y", None, None, d, str(c.eigenvalue))
+    y = fmpq_poly([-p / q, 1 / (q * den)])
+    f = fmpq_poly(c.polynomial)(y) * (q * den) ** d
+    if f.denom() != 1:
+        raise Rejected("the eigenvalue shown, times the denominator, is an algebraic integer", None, None, 1, str(f.denom()))
+    if y == fmpq_poly([0, 1]) and (den == 1 or c.size == 1):
+        return c.polynomial, list(c.vectors)
+    change = fmpq_mat([[(y ** i)[e] for e in range(d)] for i in range(d)])
+    split = [(v * change * fmpq(1, den ** j)).numer_denom() for j, v in enumerate(map(fmpq_mat, c.vectors))]
+    whole = reduce(lcm, (int(k) for _, k in split), 1)
+    return f.numer(), [v * (whole // int(k)) for v, k in split]
 
 
 def field_fields(A: ExactMatrix, c: int, fs: Sequence[fmpz_poly], theta: Sequence[fmpq_poly]) -> Json:
@@ -102,7 +128,8 @@ def jordan_field(form: JordanForm, witness: FieldWitness) -> Json:
     A = form.A
     chains = [(c.polynomial, c.vectors) for c in form.decomposition.chains]
     fields = chain_fields(form.decomposition.charpoly, chains, A.rows * A.field.degree)
-    return envelope("jordan_field", **field_fields(A, witness.multiplier, [f for f, _ in chains], witness.theta), **fields)
+    frame = field_fields(A, witness.multiplier, [f for f, _ in chains], witness.theta)
+    return envelope("jordan_field", **frame, **fields)
 
 
 def spectral(form: SpectralForm) -> Json:
@@ -115,7 +142,7 @@ def spectral(form: SpectralForm) -> Json:
 
 
 def component_fields(components: Sequence[tuple[Component, Sequence[Sequence[fmpz_mat]]]]) -> Json:
-    """The fields of a spectral certificate that come from the components and their N_j (over the denominator of each)."""
+    """The fields of a spectral certificate from the components and their N_j (over the denominator of each)."""
     N_den = reduce(lcm, (c.denominator for c, _ in components), 1)
     parts = [{"f": integers(c.polynomial.coeffs()), "k": c.size,
               "N": [[table(M * (N_den // c.denominator)) for M in Nj] for Nj in N]} for c, N in components]
@@ -135,10 +162,11 @@ def spectral_field(form: SpectralForm) -> Json:
 
 def smith(form: SmithForm) -> Json:
     """U A V = S over Z."""
-    names = {"A": form.A, "U": form.U, "S": form.S, "V": form.V, "U_inverse": form.U_inverse, "V_inverse": form.V_inverse}
+    names = {name: getattr(form, name) for name in ("A", "U", "S", "V", "U_inverse", "V_inverse")}
     if any(M.denominator != 1 for M in names.values()):
         raise UnableError("certificate: a transform of the Smith form is not integral", "integers")
-    return envelope("smith", ring="ZZ", m=form.A.rows, n=form.A.cols, u=1, v=1, **{k: table(M.numerator) for k, M in names.items()})
+    tables = {name: table(M.numerator) for name, M in names.items()}
+    return envelope("smith", ring="ZZ", m=form.A.rows, n=form.A.cols, u=1, v=1, **tables)
 
 
 def smith_polynomial(form: PolynomialSmithForm) -> Json:
@@ -146,7 +174,8 @@ def smith_polynomial(form: PolynomialSmithForm) -> Json:
     grids = {name: getattr(form, name).to_flint() for name in ("A", "U", "V", "U_inverse", "V_inverse", "S")}
     den = {name: reduce(lcm, (int(f.denom()) for row in grid for f in row), 1) for name, grid in grids.items()}
     den["S"] = den["A"] * den["U"] * den["V"]
-    scaled = {name: [[integers((f * den[name]).numer().coeffs()) for f in row] for row in grid] for name, grid in grids.items()}
+    scaled = {name: [[integers((f * den[name]).numer().coeffs()) for f in row] for row in grid]
+              for name, grid in grids.items()}
     return envelope("smith", ring="QQ[x]", m=form.A.rows, n=form.A.cols, u=den["U"] * den["U_inverse"],
                     v=den["V"] * den["V_inverse"], **scaled)
 
@@ -168,11 +197,14 @@ def named(matrices: dict[str, ExactMatrix]) -> Json:
     if len(fields) > 1:
         raise UnableError("certificate: the matrices lie in different number fields", "one field")
     field = next(iter(fields.values()), QQ)
-    return {"m": integers(field.polynomial.coeffs()), "matrices": {k: field_matrix(A, field) for k, A in matrices.items()}}
+    return {"m": integers(field.polynomial.coeffs()),
+            "matrices": {k: field_matrix(A, field) for k, A in matrices.items()}}
 
 
 def equations(claims: Sequence[Claim], **matrices: ExactMatrix) -> Json:
-    """Equalities of sums of products: claims [[["A", "X"]], "I"] and [[["A"]], [["B"], ["u", "v"]]] say AX = I, A = B + uv.
+    """Equalities of sums of products of matrices.
+
+    The claim [[["A", "X"]], "I"] is A X = I, and [[["A"]], [["B"], ["u", "v"]]] is A = B + u v.
 
     >>> from symbolic import matrix
     >>> from verify.kernel import check
@@ -217,7 +249,8 @@ def frobenius_field(form: FrobeniusForm) -> Json:
 MAKERS: dict[str, Callable[[Any], Json]] = {
     "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial, "FrobeniusForm": frobenius,
     "SpectralForm": spectral,
-    "MatrixExponential": lambda result: spectral(result.spectral), "MatrixPower": lambda result: spectral(result.spectral),
+    "MatrixExponential": lambda result: spectral(result.spectral),
+    "MatrixPower": lambda result: spectral(result.spectral),
 }
 
 
@@ -237,5 +270,5 @@ def certificate(result: Any) -> Json:
         return answer_certificate(result)
     maker = MAKERS.get(type(result).__name__)
     if maker is None:
-        raise InputError(f"certificate: a result of type {type(result).__name__} has none; there are {', '.join(MAKERS)}")
+        raise InputError(f"certificate: results of type {type(result).__name__} have none; {', '.join(MAKERS)} do")
     return maker(result)

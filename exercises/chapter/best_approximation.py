@@ -42,12 +42,13 @@ def problems() -> tuple[WorkedProblem, ...]:
                    need("=", _frobenius_square(A - U * diag(d, 0) * V.T), X), d=d, s=S1),
              rel(_frobenius_square(A - U * diag(d, 0) * V.T), "=", (d - S1) ** 2 + S2 ** 2)),
         step(claim("No matrix of rank one does better. Write it as {B}, and let {c} be the square of the length of {q}. "
-                   "Then {c} times the squared error is twice {c} plus squares: divide by {c}.",
+                   "Then {c} times the squared error is twice {c} plus squares: divide by {c}. If {c} is zero, so is {B}, and "
+                   "the error is {A} itself, which is longer.",
                    need("=", B, hole("p") * hole("q").T), need("=", hole("c"), hole("q").T * hole("q")),
-                   need("=", hole("c") * hole("error"), X), B=p * q.T, error=_frobenius_square(A - B)),
+                   need("=", hole("c") * hole("error"), X), B=p * q.T, A=A, error=_frobenius_square(A - B)),
              define("p", column([p1, p2])), define("q", column([q1, q2])), define("c", q.T * q), define("B", p * q.T),
              rel(length * _frobenius_square(A - B), "=", squares),
-             rel(S2 ** 2, "=", 2)),
+             rel(S2 ** 2, "=", 2), rel(_frobenius_square(A), ">", S2 ** 2)),
         step(guide("Now any matrix {A}, and any {B} of rank at most {k}. Every matrix has a decomposition into orthogonal factors "
                    "and a diagonal of singular values in descending order.", A=A, B=B, k=k),
              Said("ASSUMES", SVD)),

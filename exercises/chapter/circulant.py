@@ -29,13 +29,6 @@ def problems() -> tuple[WorkedProblem, ...]:
     return (_two(), _three())
 
 
-def _embedding(n: int, column: list[E], corner: str) -> list[object]:
-    """Return the facts: C is the circulant, its leading block is T, and padding with zeros gives T x."""
-    top = mat([[int(i == j) for j in range(n)] for i in range(2 * n)])
-    del corner
-    return [define("c", mat([[e] for e in column])), define("C", circulant(column)), define("K", top), rel(K.T * C * K, "=", T)]
-
-
 def _two() -> WorkedProblem:
     i = E("i")
     column = [T0, T1, Z, S1]
@@ -71,7 +64,7 @@ def _two() -> WorkedProblem:
         Derivation(
             (("T", toeplitz([T0, T1], [T0, S1])),), steps, asks=("C", "F", "c", "d"),
             answer=(rel(C, "=", inv(F) * H * F), rel(K.T * C * K, "=", T)),
-            freedom=(claim("Any value of the free entry {z} is right, and so is any larger circulant that keeps these entries.",
+            freedom=(claim("Any value of the free entry {z} is right.",
                            need("=", c, mat([[hole("a")], [hole("b")], [hole("z")], [hole("e")]])), need("=", K.T * C * K, T)),),
         ),
     )
@@ -87,9 +80,7 @@ def _three() -> WorkedProblem:
     conjugate = mat([[power(-a * b) for b in range(6)] for a in range(6)])
     top = mat([[int(a == b) for b in range(3)] for a in range(6)])
     steps = (
-        step(claim("The same construction, with {z} between the column and the reversed row.", need("=", K.T * C * K, T),
-                   need("=", c, hole("column")), z=Z) if False else
-             claim("The same construction; the leading block of {C} is {T} for every value of the free entry.",
+        step(claim("The same construction; the leading block of {C} is {T} for every value of the free entry.",
                    need("=", K.T * C * K, T), C=C, T=T),
              define("c", mat([[e] for e in column])), define("C", circulant(column)), define("K", top), rel(K.T * C * K, "=", T)),
         step(claim("Now {w} is a root of {f}, so its third power is minus one and its sixth is one. Nothing else about it is used.",

@@ -11,7 +11,7 @@ from exercises.terms import column, det, eye, mat, name, num, var, zero
 
 A, J, N, V, W = (name(k) for k in "AJNVW")
 ZERO = num(0)
-M, p, m, g = hole("M"), hole("p"), hole("m"), hole("g")
+M, m, g = hole("M"), hole("m"), hole("g")
 
 
 def problems() -> tuple[WorkedProblem, ...]:
@@ -24,8 +24,8 @@ def _one_block() -> WorkedProblem:
     shift = mat([[0, 1], [0, 0]])
     nilpotent = [[Fraction(0), Fraction(1)], [Fraction(0), Fraction(0)]]
     steps = (
-        step(claim("The characteristic polynomial is {p}: the eigenvalue {l} counts {m:count} times.",
-                   need("=", det(x * eye(2) - A), p), need("=", p, (x - hole("l")) ** m)),
+        step(claim("The characteristic polynomial has a single root, {l}, which counts {m:times}.",
+                   need("=", det(x * eye(2) - A), (x - hole("l")) ** m)),
              rel(det(x * eye(2) - A), "=", (x - 2) ** 2)),
         step(claim("Subtract the eigenvalue and look at the rank of {M}. It leaves {g:count} independent "
                    "eigenvector{g:/s}, fewer than the multiplicity, so {A} is not diagonalizable.",

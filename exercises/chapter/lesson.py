@@ -7,7 +7,7 @@ from exercises.derivation import Derivation, WorkedProblem, define, rel, step
 from exercises.deriving.jordan import Eigenvalue, explicit
 from exercises.deriving.literals import rank_fact
 from exercises.phrases import claim, guide, hole, need
-from exercises.terms import E, column, det, eye, hcat, mat, name, num, rank, var, zero
+from exercises.terms import column, det, eye, hcat, mat, name, num, rank, var, zero
 
 A, B, N, M, P, J, K = (name(k) for k in "ABNMPJK")
 X, Y = hole("X"), hole("Y")
@@ -38,13 +38,13 @@ def _defective() -> WorkedProblem:
     diagonal = [[Fraction(0), Fraction(0)], [Fraction(0), Fraction(1)]]
     x = var("x")
     steps = (
-        step(claim("For {A} the eigenvalue counts {m:count} times, and {N} leaves only {g:count} independent eigenvector{g:/s}: no basis of "
+        step(claim("For {A} the eigenvalue counts {m:times}, and {N} leaves only {g:count} independent eigenvector{g:/s}: no basis of "
                    "eigenvectors exists.", need("=", det(x * eye(2) - A), hole("q") ** hole("m")), need("nullity", N, hole("g")), A=A, N=N),
              rel(det(x * eye(2) - A), "=", (x - 2) ** 2), define("N", A - 2 * eye(2), "=", mat(shift)), rank_fact(N, shift)),
         step(claim("Is it enough that the shifted matrix is not zero? No. For {B} the matrix {M} has rank {r:count}, and yet {B} has two "
                    "different eigenvalues and is diagonal.", need("rank", M, hole("r")), need("=", det(x * eye(2) - B), hole("p")), M=M, B=B),
              rel(det(x * eye(2) - B), "=", (x - 1) * (x - 2)), define("M", B - eye(2), "=", mat(diagonal)), rank_fact(M, diagonal)),
-        step(claim("What tells them apart is the next power: the rank of {N} drops, from {r:count} to {s:count}; the rank of {M} stays.",
+        step(claim("What tells them apart is the next power: the rank of {N} drops, from {r:number} to {s:number}; the rank of {M} stays.",
                    need("rank", N, hole("r")), need("rank", N ** 2, hole("s")), need("=", rank(M ** 2), rank(M)), N=N, M=M),
              rank_fact(N ** 2, [[Fraction(0)] * 2] * 2), rank_fact(M ** 2, diagonal), rel(rank(M ** 2), "=", rank(M))),
     )
@@ -78,6 +78,9 @@ def _chains() -> WorkedProblem:
                    "and {V} is not, {c} is zero; the others follow one by one.",
                    need("=", N ** 2 * hole("s"), hole("c") * hole("V")), need("=", N ** 2 * hole("s"), X), N=N, s=any_sum),
              rel(N ** 2 * any_sum, "=", c * v1), rel(N * any_sum, "=", b * v1 + c * v2)),
+        step(claim("The chain is not unique: with {b} and {c} any numbers, {X} and the vectors below it, changed alike, form a chain as well.",
+                   need("=", N * X, v2 + b * v1), need("=", N * (v2 + b * v1), v1), b=b, c=c, X=v3 + b * v2 + c * v1),
+             rel(N * (v3 + b * v2 + c * v1), "=", v2 + b * v1), rel(N * (v2 + b * v1), "=", v1)),
         step(claim("Why build from the top? Not every eigenvector starts a chain. For {K} the image of any vector is {Y}, so the "
                    "eigenvector {X} has no vector above it.", need("=", K * X, zero(3, 1)), need("=", K * column([a, b, c]), Y), K=K),
              define("K", mat([[0, 1, 0], [0, 0, 0], [0, 0, 0]])), rel(K * column([1, 0, 1]), "=", zero(3, 1)),
@@ -92,14 +95,10 @@ def _chains() -> WorkedProblem:
             letters=(("A", ("n", "n")), ("v_1", ("n", 1)), ("v_2", ("n", 1)), ("v_3", ("n", 1))),
             laws=(rel(A * v1, "=", LAMBDA * v1), rel(A * v2, "=", LAMBDA * v2 + v1), rel(A * v3, "=", LAMBDA * v3 + v2)),
             answer=(rel(A * P, "=", P * J),),
-            answer_say=(claim("A chain of three vectors gives the block {X}; it is built from the top, and listed from the eigenvector up.",
-                              need("=", J, X), X=block) if False else
-                        claim("One block as long as the chain; it is built from the top, and listed from the eigenvector up.",
+            answer_say=(claim("One block as long as the chain; it is built from the top, and listed from the eigenvector up.",
                               need("=", A * P, P * J)),),
             freedom=(claim("Adding to each vector the same combination of the vectors below it gives another chain.",
-                           need("=", A * P, P * J)),),
+                           need("=", N * (v3 + b * v2 + c * v1), v2 + b * v1), need("=", N * (v2 + b * v1), v1)),),
         ),
     )
 
-
-__all__ = ["E", "problems"]

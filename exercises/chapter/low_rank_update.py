@@ -58,7 +58,7 @@ def _example() -> WorkedProblem:
     steps = (
         step(claim("Start from the inverse {X} of {S}.", need("means", inv(S), X), S=S, X=R),
              define("R", mat([[1, -1, 0], [-1, 2, 0], [1, -2, 1]])), Means(inv(S), R)),
-        step(claim("The number to divide by is {f}, and here it is {X}.", need("=", name("f"), X), need("≠", X, ZERO), f=name("f")),
+        step(claim("The number to divide by is {f}, and here it is {X}.", need("=", name("f"), X), f=name("f"), X=num(4)),
              define("f", 1 + v.T * R * u, "=", 4, "≠", 0)),
         step(claim("Two products and one outer product give {M}.", need("=", M, X), M=M),
              define("M", R - 1 / name("f") * (R * u) * (v.T * R), "=", mat(_updated()))),

@@ -23,7 +23,7 @@ def problems() -> tuple[WorkedProblem, ...]:
              rel(det(x * eye(2) - gram), "=", (x - S1 ** 2) * (x - S2 ** 2))),
         step(claim("Unit eigenvectors of {G} in that order are the columns of {V}. The larger value belongs to the second "
                    "column of {A}: this is why {U} and {V} cannot be identity matrices here.",
-                   need("=", hole("G") * V1, S1 ** 2 * V1), need("=", V1, column([0, 1])), V=V, U=U, A=A, G=gram),
+                   need("=", gram * V1, S1 ** 2 * V1), need("=", V1, column([0, 1])), V=V, U=U, A=A, G=gram),
              define("v_1", column([0, 1])), define("v_2", column([1, 0])),
              rel(gram * V1, "=", S1 ** 2 * V1), rel(gram * V2, "=", S2 ** 2 * V2)),
         step(claim("The columns of {U} are the images of these vectors, scaled to length one; {Y} completes them to an "
@@ -44,7 +44,7 @@ def problems() -> tuple[WorkedProblem, ...]:
                    "column of {V} changes nothing, and the last column of {U} meets only zeros.",
                    need("=", U * signs * S * (V * paired).T, A), a=a, b=b, c=c, U=U, V=V),
              rel(a ** 2, "=", b ** 2, "=", c ** 2, "=", 1), rel(U * signs * S * (V * paired).T, "=", A)),
-        step(claim("The spectral norm is the largest singular value: {M} has no negative entry and sends {v} to zero, so no "
+        step(claim("The spectral norm is the largest singular value: {M} is diagonal without a negative entry and sends {v} to zero. So no "
                    "unit vector is stretched by more than {s} and {v} is stretched exactly so.",
                    need("=", hole("M") * hole("v"), zero(2, 1)), need("means", norm(A, "2"), hole("s")), s=S1, v=V1),
              rel(S1 ** 2 * eye(2) - gram, "=", mat([[7, 0], [0, 0]])), rel((S1 ** 2 * eye(2) - gram) * V1, "=", zero(2, 1)),

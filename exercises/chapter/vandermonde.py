@@ -54,10 +54,9 @@ def problems() -> tuple[WorkedProblem, ...]:
         (guide("Compute the determinant of the Vandermonde matrix {V} of the first three whole numbers, and find the formula for any "
                "nodes.", V=V),),
         Derivation(
-            (("V", vandermonde((num(1), num(2), num(3)))),), steps, asks=("W", "Y"),
+            (("V", mat([[1, 1, 1], [1, 2, 4], [1, 3, 9]])),), steps, asks=("W", "Y"),
             answer=(rel(det(V), "=", 2), rel(det(W), "=", differences(three))),
             answer_say=(claim("With letters for the nodes, each later node minus each earlier one:", need("=", det(W), X)),),
-            freedom=(claim("Any polynomial equal to this product is right; with the differences taken the other way round the sign "
-                           "changes once for each pair.", need("=", det(W), X)),),
+            freedom=(claim("Any polynomial equal to this product is right.", need("=", det(W), X)),),
         ),
     ),)

@@ -9,6 +9,8 @@ if TYPE_CHECKING:
 #: class name of the result -> the function that writes its derivation, as "module:function".
 WRITERS: dict[str, str] = {
     "JordanForm": "from_jordan:derive_jordan",
+    "MatrixExponential": "functions_of_t:derive_exponential",
+    "MatrixPower": "functions_of_t:derive_power",
 }
 
 

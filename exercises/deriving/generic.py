@@ -8,7 +8,7 @@ from typing import Any
 from exercises.derivation import Derivation, Fact, Step, define, rel, step
 from exercises.deriving import sentences as say
 from exercises.deriving.literals import matrix_tree, polynomial_tree
-from exercises.terms import E, column, det, diag, eye, hcat, mat, name, num, product, root, var, zero
+from exercises.terms import E, column, det, eye, mat, name, num, product, root, var, zero
 
 GREEK = ("alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta")
 
@@ -32,10 +32,10 @@ def generic(form: Any) -> Derivation:
         steps.append(_chain(M, root(labels[f]), f, chain, vectors, form.A.denominator))
         blocks.append((f, vectors))
     steps += _whole(form, M, n, list(factors))
-    J = diag(*(_block(root(labels[f]) if len(f) > 2 else num(-f[0]), len(v)) for f, v in blocks))
+    shapes = [define(f"J_{i}", _block(root(labels[f]) if len(f) > 2 else num(-f[0]), len(v))) for i, (f, v) in enumerate(blocks, 1)]
     return Derivation(
         (("A", A),), tuple(steps), asks=("P", "J", "H"), roots=tuple((labels[f], tuple(map(str, f))) for f in factors if len(f) > 2),
-        answer=(define("K", J), rel(M * name("H"), "=", name("H") * name("G"))), answer_say=(say.GENERIC_ANSWER,),
+        answer=(*shapes, rel(M * name("H"), "=", name("H") * name("G"))), answer_say=(say.GENERIC_ANSWER,),
         freedom=(say.GENERIC_FREEDOM,),
     )
 
@@ -100,7 +100,8 @@ def _whole(form: Any, M: E, n: int, factors: Sequence[Sequence[Fraction]]) -> li
     s, t = _bezout(F, [i * c for i, c in enumerate(F)][1:])
     trees = [polynomial_tree(p, x) for p in (s, F, t, [i * c for i, c in enumerate(F)][1:])]
     distinct = product([polynomial_tree(f, x) for f in factors])
-    steps.append(step(say.SQUAREFREE, rel(distinct, "=", trees[1]), rel(trees[0] * trees[1] + trees[2] * trees[3], "=", 1)))
+    expanded = (rel(distinct, "=", trees[1]),) if len(factors) > 1 else ()
+    steps.append(step(say.SQUAREFREE, *expanded, rel(trees[0] * trees[1] + trees[2] * trees[3], "=", 1)))
     return steps
 
 
@@ -138,5 +139,3 @@ def _minus(a: list[Fraction], b: list[Fraction]) -> list[Fraction]:
     size = max(len(a), len(b))
     return [(a[i] if i < len(a) else Fraction(0)) - (b[i] if i < len(b) else Fraction(0)) for i in range(size)]
 
-
-__all__ = ["generic", "hcat"]

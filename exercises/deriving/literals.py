@@ -50,14 +50,7 @@ def number_tree(x: Any) -> E | None:
         return num(x)
     if x.is_rational:
         return num(Fraction(int(x.numerator), int(x.denominator)))
-    field = x.field
-    if field.degree != 2:
-        return None
-    c, b = (int(field.polynomial[i]) for i in range(2))
-    s, d = squarefree_part(b * b - 4 * c)
-    p0, p1 = (Fraction(int(x.poly[i].p), int(x.poly[i].q)) for i in range(2))
-    half = Fraction(s, 2) if field.root == 1 else Fraction(-s, 2)
-    return surd(p0 - p1 * b / 2, p1 * half, d)
+    return surd(*surd_parts(x)) if x.field.degree == 2 else None
 
 
 def matrix_tree(A: Any) -> E | None:
@@ -159,3 +152,14 @@ def minus(x: E, value: E) -> E:
     if value == num(0):
         return x
     return x + value.args[0] if value.op == "neg" else x - value
+
+
+def surd_parts(x: Any) -> tuple[Fraction, Fraction, int]:
+    """Return (re, im, d) with x = re + im sqrt(d), d squarefree, for an exact number of degree at most 2."""
+    if x.is_rational:
+        return Fraction(int(x.numerator), int(x.denominator)), Fraction(0), 1
+    field = x.field
+    c, b = (int(field.polynomial[i]) for i in range(2))
+    s, d = squarefree_part(b * b - 4 * c)
+    p0, p1 = (Fraction(int(x.poly[i].p), int(x.poly[i].q)) for i in range(2))
+    return p0 - p1 * b / 2, p1 * (Fraction(s, 2) if field.root == 1 else Fraction(-s, 2)), d

@@ -51,17 +51,36 @@ GENERIC_CHAIN = claim(
     need("=", _M * _V, hole("a") * _V), need("=", hole("f"), E("num", ("0",))))
 RATIONAL_CHAIN = claim("For the rational eigenvalue {a} the chain starts with {V}.", need("=", _M * _V, hole("a") * _V))
 COEFFICIENTS = claim(
-    "Are all these vectors independent? Their coefficients, side by side, form {H}, and the chain relations read {p}, "
-    "with companion blocks in {G}. The matrix {H} is invertible.",
-    need("=", _M * hole("H"), hole("H") * hole("G")), need("=", hole("p"), hole("H") * hole("G")),
-    need("≠", det(hole("H")), E("num", ("0",))), p=E("mul", (E("name", ("A",)), E("name", ("H",)))))
+    "Are all these vectors independent? Their coefficients, side by side, form {H}. The chain relations say that {M} acts on "
+    "{H} as {G}, which is made of companion blocks, and {H} is invertible.",
+    need("=", _M * hole("H"), hole("H") * hole("G")), need("≠", det(hole("H")), E("num", ("0",))), M=E("name", ("A",)))
 SQUAREFREE = claim(
     "The product of the distinct factors has no double root, because it and its derivative generate one. So the columns "
     "at different roots are independent too.",
     need("=", hole("s") * hole("F") + hole("t") * hole("D"), E("num", ("1",))))
 GENERIC_ANSWER = claim(
-    "The Jordan matrix has one such block for each root of the factor, and the columns of the transformation are the "
-    "chains above at these roots.", need("=", _M * hole("H"), hole("H") * hole("G")))
+    "The Jordan matrix has each of these blocks once for each root of its factor, and the columns of the transformation are "
+    "the chains above at these roots.", need("=", _M * hole("H"), hole("H") * hole("G")))
 GENERIC_FREEDOM = claim(
     "Any invertible matrix of chains is right, and the blocks may stand in any order.",
     need("=", _M * hole("H"), hole("H") * hole("G")))
+
+# Functions of t and n
+_A, _X, _S = (E("name", (k,)) for k in "AXS")
+NILPOTENT = claim(
+    "There is one eigenvalue. Multiples of the identity commute with everything, so split off {N}; its powers stop at the "
+    "{k:ordinal}.", need("=", _N ** _K, _ZERO))
+SCALAR = claim("There is one eigenvalue and nothing besides: {N} is zero.", need("=", _N, _ZERO))
+COMPONENT = guide(
+    "This eigenvalue contributes its own part of the identity, and what {A} makes of that part.", A=_A)
+WAVES = guide("A pair of complex eigenvalues of a real matrix turns into a cosine and a sine.")
+ROOT_SUM = claim("This factor does not split: {a} stands for each of its roots in turn, and all of them are added up.",
+                 need("=", hole("f"), E("num", ("0",))), a=E("root", ("alpha",)))
+CLOSED_FORM = guide("Put the parts together, each with its own function.")
+EXP_CHECK = claim(
+    "Check for every {t}: {X} starts at the identity and satisfies the differential equation, and only one function does.",
+    need("=", E("D", (_X,)), _A * _X), need("means", E("exp", (E("var", ("t",)) * _A,)), _X), t=var("t"), X=_X)
+POWER_CHECK = claim(
+    "Check for every {n}: {S} starts at the identity, and one more factor {A} moves it one step on.",
+    need("means", _A ** E("var", ("n",)), _S), n=var("n"), S=_S, A=_A)
+CLOSED_FREEDOM = claim("Any expression with the same values is right.", need("=", hole("target"), hole("value")))

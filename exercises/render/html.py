@@ -96,8 +96,8 @@ def _block(block: Block, anchor: str) -> str:
             return _step(block, anchor)
         case Answer():
             return _answer(block)
-        case Remark(label, parts):
-            return f'<p class="remark"><span class="label">{escape(label)}</span>{_inline(parts)}</p>'
+        case Remark(_, parts):
+            return f'<p class="remark"><span class="label">{escape(block.heading)}</span>{_inline(parts)}</p>'
         case Table():
             return _table(block)
         case Code(text, caption):

@@ -78,8 +78,8 @@ def _block(block: Block) -> str:
         case Answer(parts, facts, verdict, freedom):
             tail = rf"\par{{\small {_inline(freedom)}\par}}" if freedom else ""
             return f"\\begin{{answer}}\n{_inline(parts)}\n\n{_facts(facts)}{_verdict(verdict)}{tail}\n\\end{{answer}}\n"
-        case Remark(label, parts):
-            return rf"\textbf{{{tex_escape(label)}}} {_inline(parts)}" + "\n"
+        case Remark(_, parts):
+            return rf"\textbf{{{tex_escape(block.heading)}}} {_inline(parts)}" + "\n"
         case Table():
             return _table(block)
         case Code(text, caption):

@@ -78,8 +78,8 @@ def _block(block: Block) -> str:
             free = f"*{_inline(freedom).strip()}*" if freedom and all(isinstance(p, str) for p in freedom) else ""
             body = _chunks(f"**Answer.** {_inline(parts)}", _facts(facts), _verdict(verdict), free or _inline(freedom))
             return f"---\n\n{body}\n\n---"
-        case Remark(label, parts):
-            return "> " + f"**{_text(label)}** {_inline(parts)}"
+        case Remark(_, parts):
+            return "> " + f"**{_text(block.heading)}** {_inline(parts)}"
         case Table():
             return _table(block)
         case Code(text, caption):

@@ -97,7 +97,7 @@ def _fence(box: Fence) -> str:
 
 def _grid(rows: tuple[tuple[Box, ...], ...], align: tuple[str, ...]) -> str:
     tall = any(isinstance(part, Frac) or is_tall(part) for line in rows for part in line)
-    start = {"right": '<mtd class="right">', "center": "<mtd>"}
-    lines = ["".join(f"{start[side]}{mathml(cell)}</mtd>" for cell, side in zip(line, align, strict=True)) for line in rows]
+    starts = ['<mtd class="right">' if side == "right" else "<mtd>" for side in align]
+    lines = ["".join(f"{start}{mathml(cell)}</mtd>" for start, cell in zip(starts, line, strict=True)) for line in rows]
     body = "".join(f"<mtr>{line}</mtr>" for line in lines) or "<mtr><mtd></mtd></mtr>"
     return f'<mtable class="matrix{" tall" if tall else ""}">{body}</mtable>'

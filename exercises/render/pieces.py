@@ -58,10 +58,8 @@ def between(left: Box, right: Box, size: Size) -> list[Box]:
     first = _edge(right, 0)
     if isinstance(first, Num) or (isinstance(first, Frac) and isinstance(_edge(left, -1), Num | Frac)):
         return [Op("·", "dot")]
-    indexed = any(isinstance(box, Script) and box.sub is not None for box in (left, right))
-    plain = _is_scalar(left) and _is_scalar(right) and not indexed
     after_number = isinstance(left, Num) and (isinstance(right, Root | Id) or _is_scalar(right))
-    return [Thin(invisible=plain or after_number or size is Size.SCRIPT)]
+    return [Thin(invisible=after_number or size is Size.SCRIPT)]
 
 
 def _edge(box: Box, end: int) -> Box:
@@ -71,7 +69,7 @@ def _edge(box: Box, end: int) -> Box:
 
 
 def _is_scalar(box: Box) -> bool:
-    """Tell whether a factor may touch its neighbour: digits, small letters, and powers of them."""
+    """Tell whether a factor is digits, a small letter, or a power of one."""
     if isinstance(box, Script):
         return _is_scalar(box.base) and not (isinstance(box.base, Id) and box.base.text == "e")
     return isinstance(box, Num) or (isinstance(box, Id) and box.text.islower())

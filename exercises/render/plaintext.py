@@ -1,6 +1,7 @@
 """Words made safe for a terminal: no control characters, and 7-bit characters only when asked."""
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from exercises.render.names import GREEK
@@ -25,10 +26,11 @@ def printable(text: str) -> str:
 def to_ascii(text: str) -> str:
     """Return `text` in 7-bit characters.
 
-    >>> to_ascii("λ ≥ 2 · é")
-    'lambda >= 2 * e'
+    >>> to_ascii("λ ≥ 2 · é, 2⁻⁵²")
+    'lambda >= 2 * e, 2^(-52)'
     """
-    return "".join(_ASCII.get(sign) or _fold(sign) for sign in text)
+    flat = re.sub("[⁰¹²³⁴-⁹⁺⁻]+", lambda found: f"^({unicodedata.normalize('NFKD', found[0])})", text)
+    return "".join(_ASCII.get(sign) or _fold(sign) for sign in flat)
 
 
 def _fold(sign: str) -> str:

@@ -69,19 +69,18 @@ def _block(block: Block, width: int, style: Style) -> list[str]:
         case Problem(number, title, _):
             return _heading("  ".join(filter(None, (number, title))), "─", width, style)
         case Given(relations):
-            return _indent(_facts(relations, width - GAP, style), GAP)
+            return _lines(_facts(relations, width - GAP, style), GAP)
         case Step(number, parts, facts, verdict, why):
             said = _hanging(f"{number:>2}. ", parts, width, style)
-            return [*said, *_with_verdict(_indent(_facts(facts, width - GAP, style), GAP), verdict, why, width, style)]
+            return [*said, *_with_verdict(_facts(facts, width - GAP, style), GAP, (verdict, why), width, style)]
         case Answer():
             return _answer(block, width, style)
-        case Remark(label, parts):
-            return _hanging(f"{label} ", parts, width, style, 2)
+        case Remark(_, parts):
+            return _hanging(f"{block.heading} ", parts, width, style, 2)
         case Table():
             return _table(block, width, style)
         case Code(text, caption):
-            head = [_clean(caption, style)] if caption else []
-            return [*head, *("    " + _clean(line, style) for line in text.rstrip("\n").split("\n"))]
+            return [*_fill((caption,), width, style), *("    " + _clean(line, style) for line in text.rstrip("\n").split("\n"))]
 
 
 def _tokens(parts: Parts, style: Style) -> Iterator[Canvas | None]:
@@ -131,62 +130,53 @@ def _indent(lines: Iterable[str], by: int) -> list[str]:
     return [" " * by + line for line in lines]
 
 
-def _facts(facts: Iterable[FactView], width: int, style: Style) -> list[str]:
+def _facts(facts: Iterable[FactView], width: int, style: Style) -> list[Canvas]:
     """Return the facts side by side in rows; a fact too wide for a row breaks at its relations."""
-    lines: list[str] = []
-    row: list[Canvas] = []
+    rows: list[list[Canvas]] = []
     for fact in facts:
         drawn = [draw(piece, style) for piece in pieces(fact)]
-        total = beside(drawn)
-        grown = [*row, text_canvas(" " * GAP), total] if row else [total]
-        if sum(item.width for item in grown) <= width:
-            row = grown
-            continue
-        lines += _flush(row)
-        row = [total] if total.width <= width else []
-        lines += [] if row else _broken(drawn, width)
-    return [*lines, *_flush(row)]
+        total = sum(piece.width for piece in drawn)
+        used = sum(piece.width for piece in rows[-1]) + GAP if rows else width
+        if used + total <= width:
+            rows[-1] += [text_canvas(" " * GAP), *drawn]
+        else:
+            rows += [drawn] if total <= width else _broken(drawn, width)
+    return [beside(row) for row in rows]
 
 
-def _flush(row: list[Canvas]) -> tuple[str, ...]:
-    return beside(row).lines if row else ()
-
-
-def _broken(drawn: list[Canvas], width: int) -> list[str]:
-    lines: list[str] = []
-    row: list[Canvas] = []
+def _broken(drawn: list[Canvas], width: int) -> list[list[Canvas]]:
+    rows: list[list[Canvas]] = [[]]
     for piece in drawn:
-        if row and sum(item.width for item in row) + piece.width > width:
-            lines += _flush(row)
-            row = [text_canvas(" " * (GAP - 1))]
-        row.append(piece)
-    return [*lines, *_flush(row)]
+        if rows[-1] and sum(item.width for item in rows[-1]) + piece.width > width:
+            rows.append([text_canvas(" " * min(GAP - 1, max(0, width - piece.width)))])
+        rows[-1].append(piece)
+    return rows
 
 
-def _with_verdict(lines: list[str], verdict: str, why: str, width: int, style: Style) -> list[str]:
-    """Return the lines with the verdict at the right edge: in the middle of the last formula if there is room."""
-    if not verdict:
+def _lines(rows: Iterable[Canvas], indent: int = 0) -> list[str]:
+    return [" " * indent + line for row in rows for line in row.lines]
+
+
+def _with_verdict(rows: list[Canvas], indent: int, marks: tuple[str, str], width: int, style: Style) -> list[str]:
+    """Return the rows with verdict and reason at the right edge, on the line of the last formula if there is room."""
+    lines = _lines(rows, indent)
+    text = ", ".join(_clean(mark, style) for mark in marks if mark)
+    if not text:
         return lines
-    marks = [text for text in (_clean(verdict, style), _clean(why, style)) if text]
-    if marks[1:] and columns(", ".join(marks)) <= width // 2:
-        marks = [", ".join(marks)]
-    start = max(0, (len(lines) - len(marks)) // 2)
-    beside_each = zip(lines[start:], marks, strict=False)
-    room = all(columns(line.rstrip()) + 2 + columns(mark) <= width for line, mark in beside_each)
-    if not lines or not room or len(marks) > len(lines):
-        filled = [line for mark in marks for line in _fill((mark,), width - GAP, Style(style.ascii))]
-        return [*lines, *(pad(mark, width, "right") for mark in filled)]
-    for place, mark in enumerate(marks, start):
-        line = lines[place].rstrip()
-        lines[place] = line + pad(mark, width - columns(line), "right")
-    return lines
+    place = len(lines) - rows[-1].height + rows[-1].baseline if rows else 0
+    line = lines[place].rstrip() if rows else ""
+    if rows and columns(line) + 2 + columns(text) <= width:
+        lines[place] = line + pad(text, width - columns(line), "right")
+        return lines
+    parts = (text,) if columns(text) <= width - GAP else marks
+    return [*lines, *(pad(mark, width, "right") for part in parts for mark in _fill((part,), width - GAP, style))]
 
 
 def _answer(answer: Answer, width: int, style: Style) -> list[str]:
     inner = width - 4
     body = _fill(("Answer. ", *answer.parts), inner, style)
     facts = _facts(answer.facts, inner, style)
-    body += ["", *_with_verdict(facts, answer.verdict, "", inner, style)]
+    body += ["", *_with_verdict(facts, 0, (answer.verdict, ""), inner, style)]
     body += ["", *_fill(answer.freedom, inner, style)] if answer.freedom else []
     wide = max(inner, *(columns(line) for line in body))
     corners = "++++-|" if style.ascii else "┌┐└┘─│"
@@ -201,7 +191,7 @@ def _table(table: Table, width: int, style: Style) -> list[str]:
     widths = [max(map(columns, _column(rows, place, width, style)), default=0) for place in range(len(table.header))]
     while sum(widths) + 2 * len(widths) > width + 2 and max(widths) > 12:
         widths[widths.index(max(widths))] -= 1
-    lines: list[str] = [_clean(table.caption, style)] if table.caption else []
+    lines: list[str] = _fill((table.caption,), width, style)
     for place, row in enumerate(rows):
         cells = [_fill(cell, wide, style) or [""] for cell, wide in zip(row, widths, strict=True)]
         height = max(map(len, cells), default=0)

@@ -10,9 +10,11 @@ _SPECIAL = {
     "^": r"\textasciicircum{}", "~": r"\textasciitilde{}", "<": r"$<$", ">": r"$>$", "|": r"$|$", '"': "''",
     "`": r"\textasciigrave{}", "’": "'", "‘": "`", "“": "``", "”": "''", "–": "--", "—": "---", "…": r"\dots{}",
     "−": "$-$", "≥": r"$\geq$", "≤": r"$\leq$", "≠": r"$\neq$", "×": r"$\times$", "·": r"$\cdot$", "≈": r"$\approx$",
-    "∈": r"$\in$", "⇒": r"$\Rightarrow$", "→": r"$\to$", "∞": r"$\infty$", "√": r"$\surd$", "²": "$^2$", "³": "$^3$",
+    "∈": r"$\in$", "⇒": r"$\Rightarrow$", "→": r"$\to$", "∞": r"$\infty$", "√": r"$\surd$",
     "\u00a0": "~", "±": r"$\pm$", "§": r"\S{}", "°": r"$^\circ$", "′": "$'$", "\t": " ", "\r": " ",
-} | {letter: f"$\\{name}$" for name, letter in GREEK.items()}  # fmt: skip
+}  # fmt: skip
+_SPECIAL |= {letter: f"$\\{name}$" for name, letter in GREEK.items()}
+_SPECIAL |= {raised: f"$^{plain}$" for raised, plain in zip("⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻ⁿᵀ", "0123456789+-nT", strict=True)}
 
 
 def tex_escape(text: str) -> str:

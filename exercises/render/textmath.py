@@ -66,7 +66,9 @@ def draw(box: Box, style: Style) -> Canvas:
         case Row(items):
             return _row(items, style)
         case Frac(top, bottom):
-            return _frac(top, bottom, style)
+            # A fraction of two numbers takes three lines only beside a matrix, where the line is that high anyway.
+            low = isinstance(top, Num) and isinstance(bottom, Num)
+            return _frac(top, bottom, style.inline if low else style)
         case Choose(top, bottom):
             return _choose(top, bottom, style)
         case Script():
@@ -94,9 +96,7 @@ def _row(items: tuple[Box, ...], style: Style) -> Canvas:
     parts: list[Canvas] = []
     beside_matrix = any(isinstance(item, Grid) for item in items)
     for place, item in enumerate(items):
-        # A fraction of two numbers takes three lines only where a matrix makes the line that high anyway.
-        low = isinstance(item, Frac) and isinstance(item.top, Num) and isinstance(item.bottom, Num) and not beside_matrix
-        canvas = draw(item, style.inline if low else style)
+        canvas = _frac(item.top, item.bottom, style) if isinstance(item, Frac) and beside_matrix else draw(item, style)
         neighbours = (*items[max(0, place - 1) : place], *items[place + 1 : place + 2])
         factor = any(isinstance(other, Thin) for other in neighbours)
         # A fraction written with a slash would swallow the next factor.

@@ -7,7 +7,7 @@ from itertools import combinations
 from math import lcm, prod
 from typing import Any
 
-from flint import fmpq, fmpz_mat, fmpz_poly
+from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.errors import ShapeError, SingularMatrixError, UnableError
 from symbolic.matrix import ExactMatrix, from_entries, rational_matrix
@@ -93,7 +93,7 @@ class Vandermonde:
         """
         columns = self._columns(c, "matvec")
         nodes = _light(self.nodes)
-        return self._stack([[_horner(_light(column), x) for x in nodes] for column in columns])
+        return self._stack([_values(_light(column), nodes) for column in columns])
 
     def solve(self, b: Any) -> ExactMatrix:
         """The c with V c = b: the coefficients of the polynomial through the points (x_i, b_i).
@@ -163,7 +163,8 @@ def vandermonde(x: Iterable[Any] | ExactMatrix, *, symbols: Iterable[str] = ()) 
         symbols: the names that may stand for parameters in text.
 
     Raises:
-        InputError: a node is not an exact number (floats: InexactInputError).
+        InputError: a node is not an exact number (floats: InexactInputError). DomainError: irrational numbers beside
+            parameters.
 
     >>> V = vandermonde([1, 2, 3])
     >>> V.dense(), V.det()
@@ -177,7 +178,10 @@ def vandermonde(x: Iterable[Any] | ExactMatrix, *, symbols: Iterable[str] = ()) 
         if 1 not in x.shape and x.rows * x.cols:
             raise ShapeError(f"vandermonde: the nodes must be one row or one column, not {x.rows}x{x.cols}")
         return Vandermonde(tuple(node for row in x.entries() for node in row))
-    return Vandermonde(tuple(_node(value, tuple(symbols)) for value in x))
+    nodes = [_node(value, tuple(symbols)) for value in x]
+    if any(isinstance(node, RationalFunction) for node in nodes):
+        from_entries([nodes], 1, len(nodes))  # only to be refused now, and not by the first verb, if they share no ring
+    return Vandermonde(tuple(nodes))
 
 
 def _node(value: Any, symbols: tuple[str, ...]) -> Node:
@@ -250,6 +254,14 @@ def _lagrange(nodes: Sequence[Any], i: int) -> list[Any]:
         quotient[k - 1] = carry
     value = prod((x - y for j, y in enumerate(nodes) if j != i), start=exact(1))
     return [c / value for c in quotient]
+
+
+def _values(c: Sequence[Any], nodes: Sequence[Any]) -> list[Any]:
+    """The values at the nodes of the polynomial with coefficients c."""
+    if all(isinstance(x, fmpq) for x in (*c, *nodes)):
+        p = fmpq_poly(list(c))
+        return [p(x) for x in nodes]
+    return [_horner(c, x) for x in nodes]
 
 
 def _horner(c: Sequence[Any], x: Any) -> Any:

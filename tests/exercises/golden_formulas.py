@@ -96,9 +96,7 @@ GOLDEN: dict[str, tuple[str, str | None, str]] = {
 
 TALL: dict[str, str] = {
     "fraction": (
-        "  3\n"
-        "− ─\n"
-        "  2"
+        "−3/2"
     ),
     "mat": (
         "⎡1   −1  0⎤\n"

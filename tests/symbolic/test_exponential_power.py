@@ -7,7 +7,6 @@ import mpmath as mp
 import pytest
 import sympy as sp
 from hypothesis import given, settings
-from tests.symbolic.drawn import companion, field_cases, jordan_block, rational_cases
 
 from symbolic import (
     ExactMatrix,
@@ -24,6 +23,7 @@ from symbolic import (
     spectral_form,
     zero,
 )
+from tests.symbolic.drawn import companion, field_cases, jordan_block, rational_cases
 
 T = sp.Symbol("t", real=True)
 TABLE = [("empty", zero(0, 0)), ("1x1", matrix("-2/3")), ("zero", zero(3, 3)), ("identity", identity(2)),

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given, settings
-from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, shears, sheared
 
 from symbolic import (
     DomainError,
@@ -24,6 +23,7 @@ from symbolic import (
     zero,
 )
 from symbolic.frobenius import _split_cyclic
+from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, sheared, shears
 
 
 def check_frobenius(A, form) -> None:

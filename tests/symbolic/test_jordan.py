@@ -7,8 +7,6 @@ from fractions import Fraction
 import pytest
 import sympy as sp
 from hypothesis import assume, given
-from symbolic.horner import polynomial_at
-from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, sheared
 
 from symbolic import (
     ColumnMatrix,
@@ -26,6 +24,8 @@ from symbolic import (
     sqrt,
     zero,
 )
+from symbolic.horner import polynomial_at
+from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, sheared
 
 CASES = [
     ("empty", zero(0, 0), []),

@@ -168,7 +168,8 @@ def elementary(rng: random.Random, n: int) -> tuple[Polynomials, Polynomials, in
 
 def smith_polynomials(rng: random.Random, m: int, n: int, divisors: list[list[int]]) -> Json:
     """U1 S V1 = A gives U A V = u v S."""
-    S = [[fmpz_poly(divisors[i]) if i == j and i < len(divisors) else fmpz_poly([]) for j in range(n)] for i in range(m)]
+    S = [[fmpz_poly(divisors[i]) if i == j and i < len(divisors) else fmpz_poly([]) for j in range(n)]
+        for i in range(m)]
     U, U1, u = elementary(rng, m)
     V, V1, v = elementary(rng, n)
     A = polynomial_product(polynomial_product(U1, S), V1)

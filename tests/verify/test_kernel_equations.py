@@ -20,10 +20,12 @@ def equation(claims, m=(0, 1), **matrices):
     return forge.envelope("equation", m=list(m), matrices=matrices, claims=claims)
 
 
-INVERSE = equation([[[["A", "X"]], "I"], [[["X", "A"]], "I"]], A=named([[1, 2], [3, 4]]), X=named([[-4, 2], [3, -1]], 2))
+INVERSE = equation([[[["A", "X"]], "I"], [[["X", "A"]], "I"]],
+                   A=named([[1, 2], [3, 4]]), X=named([[-4, 2], [3, -1]], 2))
 GAUSS = equation([[[["A", "A"]], [["B"]]], [[["A", "A", "A", "A"]], "I"]], m=(1, 0, 1),
                  A=named([[0, 0], [0, 0]], 1, [[1, 0], [0, -1]]), B=named([[-1, 0], [0, -1]], 1, [[0, 0], [0, 0]]))
-UPDATE = equation([[[["S"]], [["A"], ["u", "v"]]], [[["S", "u"], ["A", "u"]], [["w"]]]], A=named([[1, 0], [0, 1]]), u=named([[1], [2]]),
+UPDATE = equation([[[["S"]], [["A"], ["u", "v"]]], [[["S", "u"], ["A", "u"]], [["w"]]]],
+                  A=named([[1, 0], [0, 1]]), u=named([[1], [2]]),
                   v=named([[3, 4]]), S=named([[8, 8], [12, 18]], 2), w=named([[13], [26]]))
 CASES = {"inverse": INVERSE, "over Q(i)": GAUSS, "rank one update": UPDATE}
 
@@ -56,7 +58,8 @@ def law(data):
 
     for left, right in data["claims"]:
         x = side(left)
-        y = fmpq_mat(forge.unit(x.nrows())) if right == "I" else fmpq_mat(x.nrows(), x.ncols()) if right == "0" else side(right)
+        constant = {"I": fmpq_mat(forge.unit(x.nrows())), "0": fmpq_mat(x.nrows(), x.ncols())}
+        y = constant[right] if isinstance(right, str) else side(right)
         if x != y:
             return False
     return True
@@ -82,15 +85,17 @@ def test_equations_and_their_mutations(name):
 
 
 @pytest.mark.parametrize("claims", [
-    [[[["A", "v"]], "0"]], [[[["Z"]], "0"]], [[[]], "0"], [[[], "0"]], [[[["A"], ["v"]], "0"]], [[[["v"]], "I"]], [[[["A"]], [["v"]]]],
-    [[[[["A"]]], "0"]], [[[["A"]]]], [["A", "0"]], "A", [[[["A"]], "1"]], [[[["A"]], []]], [[[[1]], "0"]], [[{"A": 1}, "0"]]])
+    [[[["A", "v"]], "0"]], [[[["Z"]], "0"]], [[[]], "0"], [[[], "0"]], [[[["A"], ["v"]], "0"]], [[[["v"]], "I"]],
+    [[[["A"]], [["v"]]]], [[[[["A"]]], "0"]], [[[["A"]]]], [["A", "0"]], "A", [[[["A"]], "1"]],
+    [[[["A"]], []]], [[[[1]], "0"]], [[{"A": 1}, "0"]]])
 def test_claims_that_make_no_sense_are_refused(claims):
     with pytest.raises(Malformed):
         check(equation(claims, A=named([[1, 2], [3, 4]]), v=named([[3, 4]])))
 
 
 @pytest.mark.parametrize("matrices", [
-    [], {"A": []}, {"A": {**named([[1]]), "parts": []}}, {"A": named([[1]], 1, [[1]])}, {"A": {**named([[1]]), "rows": 10**6}},
+    [], {"A": []}, {"A": {**named([[1]]), "parts": []}}, {"A": named([[1]], 1, [[1]])},
+    {"A": {**named([[1]]), "rows": 10**6}},
     {"A": {**named([[1]]), "rows": True}}, {"A": {**named([[1]]), "columns": -1}}, {"A": named([[1]], 0)}])
 def test_matrices_that_make_no_sense_are_refused(matrices):
     with pytest.raises(Malformed):
@@ -98,7 +103,8 @@ def test_matrices_that_make_no_sense_are_refused(matrices):
 
 
 def test_a_zero_inner_dimension_is_the_zero_matrix():
-    data = equation([[[["B", "C"]], "0"], [[["B", "C"]], [["D"]]]], B=named([[], []]), C=named([], columns=3), D=named([[0] * 3] * 2))
+    data = equation([[[["B", "C"]], "0"], [[["B", "C"]], [["D"]]]],
+                    B=named([[], []]), C=named([], columns=3), D=named([[0] * 3] * 2))
     assert check(data)
     data["matrices"]["D"] = named([[0, 0, 0], [0, 0, 1]])
     with pytest.raises(Rejected) as info:
@@ -136,7 +142,8 @@ def test_a_rank_is_accepted_and_its_mutations_are_judged():
 
 def test_rank_and_nullity_must_fill_the_columns():
     """Rank >= 1 and nullity >= 1 are both true of a rank 1 matrix with three columns, but prove no rank."""
-    data = rank_data(A=named([[1, 2, 3]]), X=named([[1]]), Y=named([[1], [0], [0]]), K=named([[-2], [1], [0]]), Z=named([[0, 1, 0]]))
+    data = rank_data(A=named([[1, 2, 3]]), X=named([[1]]), Y=named([[1], [0], [0]]), K=named([[-2], [1], [0]]),
+                     Z=named([[0, 1, 0]]))
     with pytest.raises(Rejected, match="rank \\+ nullity") as info:
         check(data)
     assert (info.value.expected, info.value.found) == (3, 2)
@@ -145,25 +152,29 @@ def test_rank_and_nullity_must_fill_the_columns():
 
 
 def test_rank_of_zero_empty_and_field_matrices():
-    zero = rank_data(A=named([[0, 0]]), X=named([], columns=1), Y=named([[], []]), K=named([[1, 0], [0, 1]]), Z=named([[1, 0], [0, 1]]))
+    zero = rank_data(A=named([[0, 0]]), X=named([], columns=1), Y=named([[], []]), K=named([[1, 0], [0, 1]]),
+                     Z=named([[1, 0], [0, 1]]))
     assert "rank 0" in check(zero).statement
     empty = rank_data(A=named([], columns=0), X=named([]), Y=named([]), K=named([]), Z=named([]))
     assert "rank 0" in check(empty).statement
     z = [[0]]
     field = rank_data((-2, 0, 1), A=named([[0, 2], [1, 0]], 1, [[1, 0], [0, 1]]), X=named([[0, 1]], 1, [[0, 0]]),
-                      Y=named([[1], [0]], 1, [*z, *z]), K=named([[0], [1]], 1, [[-1], [0]]), Z=named([[0, 1]], 1, [[0, 0]]))
+                      Y=named([[1], [0]], 1, [*z, *z]), K=named([[0], [1]], 1, [[-1], [0]]),
+                      Z=named([[0, 1]], 1, [[0, 0]]))
     assert "rank 1" in check(field).statement
 
 
 def test_random_inverses_over_a_cubic_field():
     rng, m = random.Random(3), [-2, 0, 0, 1]
-    A = {"rows": 3, "columns": 3, "den": 5, "parts": [[[rng.randint(-4, 4) for _ in range(3)] for _ in range(3)] for _ in range(3)]}
+    drawn = [[[rng.randint(-4, 4) for _ in range(3)] for _ in range(3)] for _ in range(3)]
+    A = {"rows": 3, "columns": 3, "den": 5, "parts": drawn}
     inverse = value(A, m).inv()
     parts = [[[inverse[3 * i + t, 3 * j] for j in range(3)] for i in range(3)] for t in range(3)]
     den = 1
     for part in parts:
         den = int(fmpq_mat([[x * den for x in row] for row in part]).numer_denom()[1]) * den
-    X = {"rows": 3, "columns": 3, "den": den, "parts": [[[int(x * den) for x in row] for row in part] for part in parts]}
+    whole = [[[int(x * den) for x in row] for row in part] for part in parts]
+    X = {"rows": 3, "columns": 3, "den": den, "parts": whole}
     data = equation([[[["A", "X"]], "I"], [[["X", "A"]], "I"]], m=m, A=A, X=X)
     assert check(data)
     data["matrices"]["X"]["parts"][1][0][2] += 1

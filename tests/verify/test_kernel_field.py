@@ -12,26 +12,27 @@ from verify.kernel import Malformed, Rejected, check
 
 
 def gaussian():
-    """N = H diag(i, 1+i, 2) H^-1 over Q(i): eigenvalues in the field, B = N^ + 3 Theta^ with eigenvalues 4i, 1+4i, 2+3i."""
+    """N = H diag(i, 1+i, 2) H^-1 over Q(i), and B = N^ + 3 Theta^ with the eigenvalues 4i, 1+4i, 2+3i.
+
+    For the eigenvalue x = a + e i of B, e = b + 3: i = (x - a) / e, and Theta^ v = i v for v = h (x) (1, -i).
+    """
     H = [[1, 2, 0], [0, 1, 1], [1, 2, 1]]
     inverse = [[int(x) for x in row] for row in fmpq_mat(fmpz_mat(H)).inv().numer_denom()[0].tolist()]
     values = [(0, 1), (1, 1), (2, 0)]
-    A = [[[sum(H[i][k] * values[k][u] * inverse[k][j] for k in range(3)) for j in range(3)] for i in range(3)] for u in (0, 1)]
+    A = [[[sum(H[i][k] * values[k][u] * inverse[k][j] for k in range(3)) for j in range(3)] for i in range(3)]
+        for u in (0, 1)]
     c, chains, r = 3, [], []
     for k, (a, b) in enumerate(values):
-        # x = a + (b + c) i, so i = (x - a) / (b + c); the chain vector is the column h with coordinates 1 and x-multiples:
-        # Theta^ v = i v for v = h (x) (w_0, w_1) with w_0 + w_1 theta the eigenvector (1, -i) ~ of multiplication by i.
-        # w = (1, -i)^T satisfies M w = i w for M = [[0, -1], [1, 0]]; -i = -(x - a) / (b + c).
         e = b + c
         V = [[row for i in range(3) for row in ([e * H[i][k], 0], [a * H[i][k], -H[i][k]])]]
         chains.append({"f": [a * a + e * e, -2 * a, 1], "k": 1, "V": V})
-        r.append(([-a * (12 // e), 12 // e]))
+        r.append([-a * (12 // e), 12 // e])
     flat = [x for i in range(6) for chain in chains for x in chain["V"][0][i]]
     W = forge.witness(fmpz_mat(6, 6, flat))
     s, t = forge.bezout([chain["f"] for chain in chains])
     chi = forge.charpoly_of([(chain["f"], 1) for chain in chains])
-    return forge.envelope("jordan_field", n=3, m=[1, 0, 1], A=A, den=2, c=c, r=r, r_den=12, charpoly=chi, chains=chains, W=W,
-                          s=s, t=t, q_index=0)
+    return forge.envelope("jordan_field", n=3, m=[1, 0, 1], A=A, den=2, c=c, r=r, r_den=12, charpoly=chi,
+                          chains=chains, W=W, s=s, t=t, q_index=0)
 
 
 def test_a_certificate_over_a_number_field_is_accepted():
@@ -57,7 +58,7 @@ def test_field_mutations_are_rejected():
 
 
 def test_theta_must_act_as_a_polynomial_in_the_root():
-    """N = i I_2 with c = 0, f = x^2 + 1 twice: v = (x, 1) has Theta^ v = x v; r = -x would choose the conjugate eigenvalue."""
+    """N = i I_2 with c = 0, f = x^2 + 1 twice: v = (x, 1) has Theta^ v = x v; r = -x would choose the conjugate."""
     V = [[[0, 1], [1, 0], [0, 0], [0, 0]], [[0, 0], [0, 0], [0, 1], [1, 0]]]
     H = fmpz_mat(4, 4, [x for i in range(4) for v in V for x in v[i]])
     s, t = forge.bezout([[1, 0, 1]])
@@ -76,8 +77,8 @@ def times_i(c=0):
     e = 1 + c
     f = [e * e, 0, 1]
     s, t = forge.bezout([f])
-    return forge.envelope("spectral_field", n=1, m=[1, 0, 1], A=[[[0]], [[1]]], den=3, c=c, r=[[0, 1]], r_den=e, N_den=1, s=s, t=t,
-                          q_index=0, parts=[{"f": f, "k": 1, "N": [[[[0, -e], [e, 0]], [[1, 0], [0, 1]]]]}])
+    return forge.envelope("spectral_field", n=1, m=[1, 0, 1], A=[[[0]], [[1]]], den=3, c=c, r=[[0, 1]], r_den=e,
+                          N_den=1, s=s, t=t, q_index=0, parts=[{"f": f, "k": 1, "N": [[[[0, -e], [e, 0]], [[1, 0], [0, 1]]]]}])
 
 
 @pytest.mark.parametrize("c", [0, 1, 4])
@@ -105,8 +106,8 @@ def test_the_conjugate_root_is_rejected():
 
 
 @pytest.mark.parametrize("change", [
-    {"m": [1]}, {"m": [1, 0, 2]}, {"m": [0] * 101 + [1]}, {"r": []}, {"r": [[0]]}, {"r": [[0, 1.0]]}, {"r_den": 0}, {"den": 0},
-    {"c": "0"}, {"c": True}, {"A": [[[0]]]}, {"n": 2000}, {"n": 1.0}, {"parts": [{"f": [1, 1], "k": 1}]}])
+    {"m": [1]}, {"m": [1, 0, 2]}, {"m": [0] * 101 + [1]}, {"r": []}, {"r": [[0]]}, {"r": [[0, 1.0]]}, {"r_den": 0},
+    {"den": 0}, {"c": "0"}, {"c": True}, {"A": [[[0]]]}, {"n": 2000}, {"n": 1.0}, {"parts": [{"f": [1, 1], "k": 1}]}])
 def test_malformed_field_data_are_refused(change):
     for data in (times_i(), gaussian()):
         if "parts" in change and "parts" not in data:
@@ -116,6 +117,7 @@ def test_malformed_field_data_are_refused(change):
 
 
 def test_the_empty_matrix_over_a_field():
-    empty = {"n": 0, "m": [1, 0, 1], "A": [[], []], "den": 1, "c": 1, "r": [], "r_den": 1, "s": [1], "t": [], "q_index": 0}
+    empty = {"n": 0, "m": [1, 0, 1], "A": [[], []], "den": 1, "c": 1, "r": [], "r_den": 1, "s": [1], "t": [],
+        "q_index": 0}
     assert check(forge.envelope("spectral_field", N_den=1, parts=[], **empty))
     assert check(forge.envelope("jordan_field", charpoly=[1], chains=[], W=[], **empty))

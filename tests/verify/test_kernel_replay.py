@@ -1,4 +1,4 @@
-"""The envelope, the command line, and whatever JSON may hold: nothing but Accepted, Malformed and Rejected comes out."""
+"""The envelope, the command line, and any JSON: nothing but Accepted, Malformed and Rejected comes out."""
 from __future__ import annotations
 
 import copy
@@ -16,7 +16,7 @@ from tests.verify.forge import leaves
 from tests.verify.test_kernel_equations import GAUSS, SIMPLE
 from tests.verify.test_kernel_field import gaussian, times_i
 from tests.verify.test_kernel_forms import two_parts
-from verify.kernel import Accepted, Malformed, Rejected, check
+from verify.kernel import Accepted, Rejected, check
 from verify.kernel.__main__ import MAX_DIGITS, main
 from verify.kernel.errors import show
 
@@ -32,12 +32,9 @@ def samples():
 
 def replay(data):
     """Any other exception than the two of the kernel fails the test that calls this."""
-    try:
-        assert isinstance(check(data), Accepted)
-    except (Malformed, Rejected) as error:
-        assert str(error)
-        return type(error).__name__
-    return "Accepted"
+    accepted, error = forge.verdict(data)
+    assert isinstance(accepted, Accepted) or str(error)
+    return type(accepted or error).__name__
 
 
 # -- hostile data ---------------------------------------------------------------------------------------------------
@@ -49,7 +46,8 @@ def deep(depth):
     return x
 
 
-HOSTILE = [None, True, False, 0, -1, 2, 10**400, 1.5, float("nan"), float("inf"), "", "1", "jordan", [], [[]], [[], []], {},
+HOSTILE = [None, True, False, 0, -1, 2, 10**400, 1.5, float("nan"), float("inf"), "", "1", "jordan", [], [[]],
+    [[], []], {},
            {"f": 1}, [None], [True], [1.0], deep(100_000), [0] * 20_000, {"": {}}, [[0] * 3] * 3]
 
 
@@ -92,7 +90,8 @@ def test_missing_and_unknown_keys_and_shuffled_parts(data):
 def random_json(rng, depth):
     kind = rng.randrange(8 if depth else 5)
     if kind > 5:
-        return {rng.choice(["kind", "n", "A", "f", "k", "V", "m", "chains", "x"]): random_json(rng, depth - 1) for _ in range(3)}
+        return {rng.choice(["kind", "n", "A", "f", "k", "V", "m", "chains", "x"]): random_json(rng, depth - 1)
+            for _ in range(3)}
     if kind > 4:
         return [random_json(rng, depth - 1) for _ in range(rng.randrange(4))]
     return rng.choice([0, 1, -1, 7, 10**50, True, None, 0.5, "A", "jordan"])
@@ -118,7 +117,8 @@ def test_long_integers_do_not_break_the_messages():
 def test_sizes_cannot_be_claimed_without_the_data():
     """Small files must not make the kernel build large arrays."""
     rows = [[] for _ in range(3000)]
-    outer = {"A": {"rows": 3000, "columns": 0, "den": 1, "parts": [rows]}, "B": {"rows": 0, "columns": 3001, "den": 1, "parts": [[]]}}
+    outer = {"A": {"rows": 3000, "columns": 0, "den": 1, "parts": [rows]},
+        "B": {"rows": 0, "columns": 3001, "den": 1, "parts": [[]]}}
     huge = forge.envelope("equation", m=[0, 1], matrices=outer, claims=[[[["A", "B"]], "0"]])
     assert replay(huge) == "Malformed"
     part = {"f": [0] * 5000 + [1], "k": 1, "N": [[[] for _ in range(5000)]]}
@@ -131,7 +131,8 @@ def test_sizes_cannot_be_claimed_without_the_data():
 def test_derivations_go_to_the_other_half_of_the_kernel():
     facts = pytest.importorskip("verify.kernel.facts")
     data = {"format": "eigenproof-derivation", "version": 1, "given": {"A": ["mat", [[["num", "2"]]]]},
-            "steps": [{"sides": [["mul", ["name", "A"], ["name", "A"]], ["mat", [[["num", "4"]]]]], "ops": ["="]}], "answer": []}
+            "steps": [{"sides": [["mul", ["name", "A"], ["name", "A"]], ["mat", [[["num", "4"]]]]], "ops": ["="]}],
+                "answer": []}
     verdicts = facts.check_derivation(data)
     accepted = check(data)
     assert accepted.kind == "derivation"
@@ -139,7 +140,7 @@ def test_derivations_go_to_the_other_half_of_the_kernel():
     assert replay({"format": "eigenproof-derivation"}) in ("Malformed", "Rejected")
 
 
-# -- the command line ---------------------------------------------------------------------------------------------------
+# -- the command line -----------------------------------------------------------------------------------------------
 
 def write(tmp_path, name, data):
     path = tmp_path / name
@@ -171,7 +172,8 @@ def test_the_module_runs(tmp_path, capsys, monkeypatch):
 
 
 @pytest.mark.parametrize("text", [
-    b"", b"{", b"\xff\xfe\xff", b"[" * 200_000, b"[" + b"9" * (MAX_DIGITS + 1) + b"]", b'{"kind": 1, "kind": 2}', b"[NaN"])
+    b"", b"{", b"\xff\xfe\xff", b"[" * 200_000, b"[" + b"9" * (MAX_DIGITS + 1) + b"]", b'{"kind": 1, "kind": 2}',
+        b"[NaN"])
 def test_unreadable_files_are_malformed(tmp_path, capsys, text):
     path = tmp_path / "x.json"
     path.write_bytes(text)
@@ -192,7 +194,8 @@ def test_a_fresh_process_needs_the_standard_library_only(tmp_path):
     data["den"] = 10**5000  # longer than the limit of Python on the digits of an integer
     sys.set_int_max_str_digits(MAX_DIGITS)
     path = write(tmp_path, "x.json", [*samples(), data])
-    code = (f"import sys; sys.path.insert(0, {str(ROOT)!r}); from verify.kernel.__main__ import main; code = main([{path!r}]);"
+    code = (f"import sys; sys.path.insert(0, {str(ROOT)!r}); from verify.kernel.__main__ import main;"
+            f"code = main([{path!r}]);"
             "print(sorted(m.split('.')[0] for m in sys.modules if not m.startswith('_'))); sys.exit(code)")
     run = subprocess.run([sys.executable, "-I", "-S", "-c", code], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout + run.stderr
@@ -204,8 +207,10 @@ def test_a_fresh_process_needs_the_standard_library_only(tmp_path):
 
 
 def test_every_integer_of_the_samples_is_read():
-    """A field that no check looks at would let a mutation pass. Denominators only enter what is said; equations and ranks
-    have other right answers and are judged in their own file."""
+    """A field that no check looks at would let a mutation pass.
+
+    Denominators only enter what is said; equations and ranks have other right answers and are judged in their own file.
+    """
     for data in samples():
         if data["kind"] in ("equation", "rank"):
             continue

@@ -68,7 +68,7 @@ def scaled(m: Any, n: Any, c: int) -> Mat:
 
 
 def add(a: Mat, b: Mat, scale: int = 1) -> Mat:
-    """a + scale b."""
+    """A + scale b."""
     if (a.m, a.n) != (b.m, b.n):
         raise Malformed(f"a sum or an equation of shapes {a.m} x {a.n} and {b.m} x {b.n}")
     return Mat([[s.total([x, s.total([y], scale)]) for x, y in zip(*pair)] for pair in zip(a.rows, b.rows)], a.m, a.n)
@@ -177,9 +177,9 @@ def apply(ring: Ring, op: str, args: list[Mat]) -> Mat:
         case "binom", [a, k] if (j := k.one().get(s.ONE, Fraction(0))) in range(LIMIT):
             terms = [Mat([[s.total([a.one(), s.constant(-i)], Fraction(1, i + 1))]]) for i in range(int(j))]
             return apply(ring, "mul", [scaled(1, 1, 1), *terms])
-        case ("hcat" | "tuple"), [a, *rest] if all(b.m == a.m == len(b.rows) for b in args):
+        case ("hcat" | "tuple"), [a, *_] if all(b.m == a.m and isinstance(b.n, int) for b in args):
             return Mat([list(chain(*row)) for row in zip(*(b.rows for b in args))], a.m, sum(len(b.rows[0]) for b in args))
-        case "diag", _:
+        case "diag", _ if all(isinstance(k, int) for b in args for k in (b.m, b.n)):
             width = [len(b.rows[0]) for b in args]
             rows = [[{}] * sum(width[:k]) + row + [{}] * sum(width[k + 1:]) for k, b in enumerate(args) for row in b.rows]
             return Mat(rows, len(rows), sum(width))
@@ -222,7 +222,9 @@ def relation(env: Env, step: str, fact: dict[str, Any]) -> str:
             raise Rejected(step, None, None, "a difference that is nonzero", "none that can be shown")
         elif op != "≠" and s.sign(env.ring, difference.one()) not in SIGNS[op]:
             raise Rejected(step, None, None, f"left {op} right", "it is not")
-    return "PROVED" if any(isinstance(k, str) for v in values for k in (v.m, v.n)) else "EXACT"
+    letters = any(isinstance(k, str) for v in values for k in (v.m, v.n)) or any(
+        word for v in values for row in v.rows for x in row for _, _, word in x)
+    return "PROVED" if letters else "EXACT"
 
 
 def minor(env: Env, step: str, M: Mat, rows: list[int], cols: list[int]) -> None:
@@ -300,7 +302,9 @@ def check(env: Env, step: str, fact: dict[str, Any]) -> str:
     """The verdict word of one fact, or Rejected."""
     match fact:
         case {"all": facts}:
-            return max((check(env, step, f) for f in facts), key=lambda w: ORDER.index(w.split("(")[0]))
+            words = [(check(env, step, f), "let" in f and len(f["sides"]) == 2) for f in facts]
+            told = [w for w, definition in words if not definition] or ["EXACT"]  # a definition claims nothing
+            return max(told, key=lambda w: ORDER.index(w.split("(")[0]))
         case {"cited": name, "instance": facts}:
             for f in facts:
                 relation(env, step, f)

@@ -127,7 +127,7 @@ def over_field(n: Any, m: Any, A: Any, den: Any, c: Any) -> tuple[list[list[int]
 
 
 def theta_law(theta: arrays.Rows, H: arrays.Rows, blocks: list[tuple[tuple[list[int], int], Any]], r_den: Any) -> None:
-    """r_den Theta^ v_j(x) = r(x) v_j(x) (mod f) for all chains ((f, k), r); the table of a chain has the rows x^i r mod f."""
+    """For all chains ((f, k), r): r_den Theta^ v_j(x) = r(x) v_j(x) (mod f). A table has the rows x^i r mod f."""
     tables = []
     for (f, k), r in blocks:
         rows = [arrays.remainder([0] * i + read.vector(r, len(f) - 1), f) for i in range(len(f) - 1)]

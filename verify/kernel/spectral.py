@@ -59,9 +59,9 @@ def check_spectral_field(data: dict[str, Any]) -> str:
     """Components of N / den at every root theta of m from those Z_j(a) of B = N^ + c Theta^, as in `check_field`.
 
     Theta^ Z_j(a) = r(a) Z_j(a) is checked, so N^ Z_j(a) = l(a) Z_j(a) + Z_{j+1}(a) with l(a) = a - c r(a), and as in
-    `spectral_law` e^(tN^) = sum e^(l(a)t) t^j/j! Z_j(a). With E of `check_field` and L: C^n -> C^(ns), L e_i = e_i theta^0:
-    E L = I and E N^ = N(theta) E, so e^(tN(theta)) = E e^(tN^) L = the sum of e^(l(a)t) t^j/j! E Z_j(a) L, and terms with
-    r(a) != theta are 0 because theta E Z_j(a) = E Theta^ Z_j(a) = r(a) E Z_j(a). The same for N(theta)^n.
+    `spectral_law` e^(tN^) = sum e^(l(a)t) t^j/j! Z_j(a). Take E of `check_field` and L e_i = e_i theta^0, C^n -> C^(ns).
+    Then E L = I and E N^ = N(theta) E, so e^(tN(theta)) = E e^(tN^) L = sum e^(l(a)t) t^j/j! E Z_j(a) L. Terms with
+    r(a) != theta are 0, because theta E Z_j(a) = E Theta^ Z_j(a) = r(a) E Z_j(a). The same for N(theta)^n.
     """
     n, m, A, den, c, r, r_den, *given = read.fields(data, f"n m A den c r r_den {SPECTRAL}")
     B, theta = over_field(n, m, A, den, c)

@@ -54,7 +54,7 @@ def atom(*gen: Any) -> Scalar:
 
 
 def total(parts: Iterable[Scalar], scale: int | Fraction = 1) -> Scalar:
-    """scale * (sum of the parts)."""
+    """Scale * (sum of the parts)."""
     out: Scalar = {}
     for part in parts:
         for key, c in part.items():
@@ -68,7 +68,7 @@ def freeze(a: dict[Any, Any]) -> Gen:
 
 
 def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fraction = 1) -> Scalar:
-    """c * e^z * atoms * word with the relations of the generators used up."""
+    """C * e^z * atoms * word with the relations of the generators used up."""
     for g, k in atoms.items():
         rest, low = {h: j for h, j in atoms.items() if h != g}, ring.low(g)
         if low and k >= len(low):  # g^d = -(c_0 + c_1 g + ..)
@@ -94,7 +94,7 @@ def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fra
 
 
 def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
-    """a * b."""
+    """A * b."""
     parts = []
     for (m1, z1, w1), c1 in a.items():
         for (m2, z2, w2), c2 in b.items():
@@ -107,7 +107,7 @@ def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
 
 
 def log(ring: Ring, b: Scalar) -> Scalar:
-    """log b for b with an inverse."""
+    """Log b for b with an inverse."""
     inverse(ring, b)
     return atom("log", freeze(b)) if b != constant(1) else {}
 
@@ -147,7 +147,7 @@ def regular(ring: Ring, a: Scalar, g: Gen) -> Rows:
 
 
 def leverrier(ring: Ring, A: Sequence[Sequence[Scalar]]) -> tuple[Scalar, Rows]:
-    """det A and adj A by the recursion of Faddeev and LeVerrier, which divides by 1, .., n only."""
+    """Det A and adj A by the recursion of Faddeev and LeVerrier, which divides by 1, .., n only."""
     n, c = len(A), constant(1)
     M: Rows = [[{} for _ in A] for _ in A]
     adjugate = M
@@ -184,7 +184,7 @@ def sign(ring: Ring, a: Scalar) -> int:
 
 
 def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
-    """s with the generator g replaced by value."""
+    """S with the generator g replaced by value."""
     parts = []
     for (m, z, word), c in s.items():
         term = normal(ring, {}, substitute(ring, dict(z), g, value), word, c)

@@ -1,0 +1,235 @@
+"""Worked solutions of e^(tA) and A^n from their spectral components, each proved by the law that determines it."""
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import factorial
+from typing import Any
+
+from exercises.derivation import Derivation, Means, Step, define, rel, step
+from exercises.deriving import sentences as say
+from exercises.deriving.literals import matrix_tree, number_tree, number_value, polynomial_tree, surd, surd_parts
+from exercises.terms import (
+    E,
+    binom,
+    call,
+    cos,
+    derivative,
+    exp,
+    eye,
+    iverson,
+    mat,
+    name,
+    num,
+    product,
+    root,
+    root_sum,
+    sin,
+    total,
+    var,
+    zero,
+)
+
+A, X, S, t, n = name("A"), name("X"), name("S"), var("t"), var("n")
+Entries = list[list[E]]
+Weight = Callable[[E, int], E]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One summand: weight times a named matrix, whose entries are `rows`."""
+
+    weight: E
+    matrix: E
+    rows: Entries
+
+
+def derive_exponential(result: Any) -> Derivation:
+    """Return the derivation of e^(tA): components, X' = A X and X(0) = I."""
+    return _derive(result, _time_weight, exp(t * A), "X", "t", _exponential_check)
+
+
+def derive_power(result: Any) -> Derivation:
+    """Return the derivation of A^n: components, S(0) = I and S(n+1) = A S(n)."""
+    return _derive(result, _power_weight, A ** n, "S", "n", _power_check)
+
+
+def _time_weight(value: E, j: int) -> E:
+    wave = exp(value * t) if value != num(1) else exp(t)
+    wave = num(1) if value == num(0) else wave
+    if j == 0:
+        return wave
+    power = t if j == 1 else t ** j
+    scaled = power if j == 1 else num(Fraction(1, factorial(j))) * power
+    return scaled if wave == num(1) else scaled * wave
+
+
+def _power_weight(value: E, j: int) -> E:
+    if value == num(0):
+        return iverson("n", j)
+    lower = value ** n if j == 0 else value ** (n - j)
+    if value == num(1):
+        lower = num(1)
+    if j == 0:
+        return lower
+    count = n if j == 1 else binom(n, j)
+    return count if lower == num(1) else count * lower
+
+
+def _exponential_check() -> Step:
+    return step(say.EXP_CHECK, rel(derivative(X), "=", A * X), Means(exp(t * A), X))
+
+
+def _power_check() -> Step:
+    return step(say.POWER_CHECK, rel(call("S", n + 1), "=", A * S), Means(A ** n, S))
+
+
+def _derive(result: Any, weight: Weight, target: E, label: str, variable: str, check: Callable[[], Step]) -> Derivation:
+    from symbolic.errors import UnableError
+    literal = matrix_tree(result.A)
+    if literal is None:
+        raise UnableError("derive: the entries lie in a field of degree above two; no line of it would fit a page.")
+    size = result.A.rows
+    parts, roots, steps = _parts(result, weight, variable)
+    formula = total([part.weight * part.matrix if part.weight != num(1) else part.matrix for part in parts])
+    steps.append(step(say.CLOSED_FORM, define(label, formula, of=variable)))
+    start = rel(call(label, 0), "=", eye(size))
+    last = check()
+    steps.append(Step(last.say, (start, *last.facts), last.why, last.quiet))
+    whole = _entrywise(parts, size) if not roots and size <= 4 else None
+    return Derivation(
+        (("A", literal),), tuple(steps), asks=(label,), roots=tuple(roots),
+        answer=(rel(target, "=", formula, *(() if whole is None else ("=", whole))),), freedom=(say.CLOSED_FREEDOM,),
+    )
+
+
+def _parts(result: Any, weight: Weight, variable: str) -> tuple[list[Part], list[tuple[str, tuple[str, ...]]], list[Step]]:
+    """Return the summands, the roots declared, and the steps that introduce the component matrices."""
+    from symbolic.errors import UnableError
+    parts: list[Part] = []
+    roots: list[tuple[str, tuple[str, ...]]] = []
+    steps: list[Step] = [_single(result)] if _is_single(result) else []
+    for c in result.components:
+        if c.degree <= 2:
+            parts += _explicit(result, c, weight, variable, steps, single=bool(_is_single(result)))
+        elif result.A.is_rational:
+            label = ("alpha", "beta", "gamma", "delta", "zeta", "eta")[len(roots)]
+            roots.append((label, tuple(str(int(x)) for x in c.polynomial.coeffs())))
+            parts.append(Part(num(1), _generic(c, label, weight, result.A.denominator), []))
+            steps.append(step(say.ROOT_SUM, rel(polynomial_tree([Fraction(int(x)) for x in c.polynomial.coeffs()], root(label)), "=", 0)))
+        else:
+            raise UnableError("derive: eigenvalues of degree above two over a number field; no line of it would fit a page.")
+    return parts, roots, steps
+
+
+def _is_single(result: Any) -> bool:
+    """Tell whether there is one rational eigenvalue: then A = lambda I + N and nothing else is needed."""
+    return len(result.components) == 1 and result.components[0].degree == 1 and result.A.is_rational
+
+
+def _single(result: Any) -> Step:
+    c = result.components[0]
+    size, k = result.A.rows, c.size
+    value = _number(c.eigenvalue_at(0))
+    N = name("N")
+    literal = mat(_rows(c, 1, 0)) if k > 1 else zero(size, size)
+    shift = A if value == num(0) else A - value * eye(size) if value != num(1) else A - eye(size)
+    facts = [define("N", shift, "=", literal)]
+    if k > 1:
+        facts.append(rel(N ** k, "=", zero(size, size)))
+        return step(say.NILPOTENT, *facts)
+    return step(say.SCALAR, *facts)
+
+
+def _number(value: Any) -> E:
+    tree = number_tree(value)
+    if tree is None:
+        raise ValueError("the eigenvalue has a degree above two")
+    return tree
+
+
+def _rows(c: Any, j: int, at: int) -> Entries:
+    tree = matrix_tree(c.matrix_at(j, at))
+    if tree is None:
+        raise ValueError("the component has entries of degree above two")
+    return [list(row) for row in tree.args[0]]
+
+
+def _explicit(result: Any, c: Any, weight: Weight, variable: str, steps: list[Step], *, single: bool) -> list[Part]:
+    """Return the summands of a factor whose roots can be written down, naming each matrix in a step."""
+    if variable == "t" and c.degree == 2 and result.A.is_rational and int(c.polynomial[1]) ** 2 < 4 * int(c.polynomial[0]):
+        return _waves(c, steps)
+    out: list[Part] = []
+    taken = sum(len(s.facts) for s in steps)
+    for at in c.roots:
+        value = _number(c.eigenvalue_at(at))
+        facts = []
+        for j in range(c.size):
+            if single:
+                matrix = eye(result.A.rows) if j == 0 else name("N") ** j if j > 1 else name("N")
+                out.append(Part(weight(value, j), matrix, _rows(c, j, at)))
+                continue
+            label = f"Z_{taken + len(facts) + 1}"
+            facts.append(define(label, mat(_rows(c, j, at))))
+            out.append(Part(weight(value, j), name(label), _rows(c, j, at)))
+        if not single:
+            matrices = [name(f.let) for f in facts]
+            chain = [rel(A * Z, "=", (value * Z if value != num(0) else zero(result.A.rows, result.A.rows)) if j == len(matrices) - 1
+                         else value * Z + matrices[j + 1] if value != num(0) else matrices[j + 1]) for j, Z in enumerate(matrices)]
+            steps.append(step(say.COMPONENT, *facts, quiet=chain))
+            taken += len(facts)
+    return out
+
+
+def _waves(c: Any, steps: list[Step]) -> list[Part]:
+    """Return the summands of a complex pair of a real matrix in cosines and sines."""
+    value = c.eigenvalue_at(1)
+    re, im, d = surd_parts(value)
+    frequency = surd(Fraction(0), im, d) if d == 1 else num(im) if d == -1 else surd(Fraction(0), im, -d)
+    angle = t if frequency == num(1) else frequency * t
+    out: list[Part] = []
+    facts = []
+    taken = sum(len(s.facts) for s in steps)
+    for j in range(c.size):
+        table = [[surd_parts(x) for x in row] for row in c.matrix_at(j, 1).entries()]
+        real = [[num(2 * p) for p, _, _ in row] for row in table]
+        imaginary = [[surd(Fraction(0), -2 * q, -d) if d != -1 else num(-2 * q) for _, q, _ in row] for row in table]
+        outer = _time_weight(num(re), j)
+        for rows, wave in ((real, cos(angle)), (imaginary, sin(angle))):
+            label = f"Z_{taken + len(facts) + 1}"
+            facts.append(define(label, mat(rows)))
+            out.append(Part(wave if outer == num(1) else outer * wave, name(label), rows))
+    steps.append(step(say.WAVES, *facts))
+    return out
+
+
+def _generic(c: Any, label: str, weight: Weight, den: int) -> E:
+    """Return the sum over all roots of a factor of weight(root) times its component matrices."""
+    a = root(label)
+    coefficients = [Fraction(int(x)) for x in c.polynomial.coeffs()]
+    slope = polynomial_tree([i * x for i, x in enumerate(coefficients)][1:], a)
+    value = a if den == 1 else a / den
+    size = c.parts[0][0].nrows()
+    terms = []
+    for j, matrices in enumerate(c.parts):
+        rows = [[polynomial_tree([Fraction(int(m[i, k]), c.denominator) for m in matrices], a) for k in range(size)] for i in range(size)]
+        terms.append((weight(value, j)) * mat(rows))
+    return root_sum(product([1 / slope, total(terms) if len(terms) > 1 else terms[0]]), label)
+
+
+def _entrywise(parts: Sequence[Part], size: int) -> E | None:
+    """Return the closed form entry by entry, if all coefficients are rational; otherwise it grows too wide."""
+    if any(number_value(x) is None for part in parts for row in part.rows for x in row):
+        return None
+    return mat([[_entry([(part.weight, number_value(part.rows[i][j]) or Fraction(0)) for part in parts]) for j in range(size)]
+                for i in range(size)])
+
+
+def _entry(terms: Sequence[tuple[E, Fraction]]) -> E:
+    out: list[E] = []
+    for weight, c in terms:
+        if c:
+            size = weight if abs(c) == 1 else num(abs(c)) if weight == num(1) else num(abs(c)) * weight
+            out.append(-size if c < 0 else size)
+    return total(out)
