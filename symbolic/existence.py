@@ -6,7 +6,7 @@ from typing import Any
 
 from symbolic.elimination import nullspace, rank
 from symbolic.errors import DomainError, NoLogarithmError, NoSquareRootError
-from symbolic.jordan import JordanChain, jordan_form
+from symbolic.jordan import JordanChain, numeric_jordan_form
 from symbolic.matrix import ExactMatrix, identity, require_square
 from symbolic.numbers import AlgebraicNumber
 
@@ -158,7 +158,7 @@ def _require_real(A: ExactMatrix, what: str) -> None:
 def _negative_blocks(A: ExactMatrix) -> Existence:
     """No witness, or the first negative eigenvalue with an odd number of blocks of one size."""
     counts: dict[tuple[str, str, int], list[JordanChain]] = {}
-    for c in jordan_form(A).chains:
+    for c in numeric_jordan_form(A).chains:
         counts.setdefault((str(c.polynomial), str(c.eigenvalue), c.size), []).append(c)
     for (_, _, size), chains in counts.items():
         if len(chains) % 2:

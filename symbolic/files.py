@@ -200,8 +200,8 @@ def _coordinates(body: Iterator[tuple[int, str]], counts: list[int], symmetry: s
 
 def _columns(body: Iterator[tuple[int, str]], rows: int, cols: int, symmetry: str) -> Iterator[tuple[int, int, str, int]]:
     """Dense files run down the columns."""
-    first = {"general": lambda _: 0, "symmetric": lambda j: j, "skew-symmetric": lambda j: j + 1}[symmetry]
-    places = [(i, j) for j in range(cols) for i in range(first(j), rows)]
+    places = [(i, j) for j in range(cols) for i in range(rows)
+              if symmetry == "general" or i > j or (i == j and symmetry == "symmetric")]
     words = [(word, line) for line, text in body for word in text.split()]
     if len(words) != len(places):
         raise ParseError(f"a {symmetry} {rows} x {cols} array has {len(places)} values; the file holds {len(words)}")
@@ -212,7 +212,7 @@ def _numeral(word: str, line: int, *, decimals: bool, real: bool = False) -> Val
     """One value, after taking off its sign; a value of a real file may end in .0 without being a decimal to decide about."""
     digits = word[1:] if word[0] in "+-" else word
     if real and not decimals:
-        whole, point, rest = digits.partition(".")
+        whole, _, rest = digits.partition(".")
         if not (whole.isascii() and whole.isdigit() and not rest.strip("0")):
             raise InexactInputError(f"matrix: line {line}: {word[:40]} in a real Matrix Market file may be rounded; pass "
                                     "decimals=True to take decimals as exact, or make it an integer file")

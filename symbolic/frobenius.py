@@ -79,8 +79,10 @@ def frobenius_form(A: ExactMatrix) -> FrobeniusForm:
 
 def _from_columns(columns: Sequence[fmpq_mat | fmpz_mat], n: int) -> ExactMatrix:
     if all(isinstance(c, fmpz_mat) for c in columns):
-        return rational_matrix(fmpz_mat(len(columns), n, [x for c in columns for x in c.entries()]).transpose())
-    matrix = fmpq_mat(len(columns), n, [x for c in columns for x in c.entries()]).transpose()
+        whole: list[Any] = [x for c in columns for x in c.entries()]
+        return rational_matrix(fmpz_mat(len(columns), n, whole).transpose())
+    flat: list[Any] = [x for c in columns for x in c.entries()]
+    matrix = fmpq_mat(len(columns), n, flat).transpose()
     numerator, denominator = matrix.numer_denom()
     return rational_matrix(numerator, int(denominator))
 

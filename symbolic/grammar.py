@@ -137,12 +137,12 @@ def _parser() -> Lark:
         def __init__(self, lexer_conf: Any) -> None:
             pass
 
-        def lex(self, data: Any) -> Iterator[Token]:
-            for kind, piece, at in data:
+        def lex(self, lexer_state: Any, parser_state: Any = None) -> Iterator[Token]:  # noqa: ARG002
+            for kind, piece, at in lexer_state:
                 yield Token(_TERMINALS[kind], piece, start_pos=at)
 
     declared = "%declare " + " ".join(_TERMINALS.values())
-    return Lark(GRAMMAR + declared, parser="lalr", lexer=Given, transformer=_Builder(),  # type: ignore[arg-type]
+    return Lark(GRAMMAR + declared, parser="lalr", lexer=Given, transformer=_Builder(),
                 start=["grid", "number"], propagate_positions=False)
 
 
@@ -155,7 +155,7 @@ def parse_tokens(tokens: list[Lexeme], text: str, start: str) -> Any:
     from lark.exceptions import UnexpectedToken
 
     try:
-        return _parser().parse(tokens, start=start)  # type: ignore[arg-type]
+        return _parser().parse(tokens, start=start)
     except UnexpectedToken as error:
         place = next((k for k, t in enumerate(tokens) if t.at == error.token.start_pos and
                       _TERMINALS[t.type] == error.token.type), len(tokens))

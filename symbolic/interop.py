@@ -131,7 +131,7 @@ def from_float(x: Any) -> Any:
     >>> from_float(3 / 8), from_float([[1 / 2, 3]])
     (3/8, 1/2 3)
     """
-    if hasattr(x, "tolist") and getattr(x, "ndim", 0):
+    if is_numpy_array(x) and x.ndim:
         x = _numpy_rows(x)
     if not isinstance(x, (list, tuple)):
         if _is_a(x, "mpmath", "matrix"):
@@ -158,15 +158,21 @@ def _dyadic_number(x: Any) -> AlgebraicNumber:
         return _dyadic_number(x.real) + I * _dyadic_number(x.imag)
     try:
         if hasattr(x, "_mpf_"):
-            from mpmath.libmp import to_rational
-            if not x._mpf_[1] and x._mpf_[2]:
-                raise ValueError("not finite")
+            from mpmath.libmp import finf, fnan, fninf, to_rational
+            if x._mpf_ in (finf, fninf, fnan):
+                raise _not_finite(x)
             return exact(Fraction(*(int(v) for v in to_rational(x._mpf_))))
         if isinstance(x, (float, decimal.Decimal)) or _is_a(x, "numpy", "floating"):
             return exact(Fraction(*x.as_integer_ratio()))
     except (ValueError, OverflowError):
-        raise InexactInputError(f"from_float: {x!r} is not a number; an exact matrix has no NaN or infinity") from None
+        raise _not_finite(x) from None
+    if isinstance(x, str):
+        raise InputError(f"from_float: {x!r} is text; matrix({x!r}, decimals=True) reads decimals exactly")
     return exact(x)
+
+
+def _not_finite(x: Any) -> InexactInputError:
+    return InexactInputError(f"from_float: {x!r} is not a number; an exact matrix has no NaN or infinity")
 
 
 # ---- recognising and taking in, without importing what the caller has not imported -----------------------------------------
@@ -222,9 +228,11 @@ def from_numpy(array: np.ndarray[Any, Any]) -> ExactMatrix | list[list[Any]]:
     if kind not in "iuOU":
         raise InputError(f"matrix: a numpy array of {array.dtype} is not an array of numbers; use integers, or objects "
                          "such as Fraction")
+    return _numpy_rows(array) if kind in "OU" else _integers(array)
+
+
+def _integers(array: np.ndarray[Any, Any]) -> ExactMatrix:
     rows = _numpy_rows(array)
-    if kind in "OU":
-        return rows
     return rational_matrix(fmpz_mat(array.shape[0], array.shape[1], [x for row in rows for x in row]))
 
 
@@ -256,9 +264,7 @@ def from_npy(data: bytes) -> ExactMatrix:
         array = np.load(stream, allow_pickle=False)
     except (ValueError, EOFError) as error:
         raise InputError(f"matrix: the .npy file is broken ({error})") from None
-    found = from_numpy(array)
-    assert isinstance(found, ExactMatrix)
-    return found
+    return _integers(array)
 
 
 def from_flint(x: Any) -> ExactMatrix:

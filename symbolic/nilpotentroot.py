@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from symbolic.arrays import FieldArray
 from symbolic.elimination import solve_any
-from symbolic.jordan import JordanChain, jordan_form
+from symbolic.jordan import JordanChain, numeric_jordan_form
 from symbolic.matrix import ExactMatrix, from_entries, hstack
 from symbolic.numbers import exact
 from symbolic.spectral import Component
@@ -11,7 +11,7 @@ from symbolic.spectral import Component
 
 def zero_chains(A: ExactMatrix) -> list[JordanChain]:
     """The Jordan chains at the eigenvalue 0, longest first."""
-    found = [c for c in jordan_form(A).chains if not c.eigenvalue_at(c.roots[0])]
+    found = [c for c in numeric_jordan_form(A).chains if not c.eigenvalue_at(c.roots[0])]
     return sorted(found, key=lambda c: -c.size)
 
 

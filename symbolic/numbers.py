@@ -89,8 +89,8 @@ def _principal_root(x: AlgebraicNumber) -> AlgebraicNumber:
     bits = 64
     while True:
         with precision(bits):
-            value = x.field.ball(x.poly, bits).sqrt()
-        near = [z for z in candidates if z.field.ball(z.poly, bits).overlaps(value)]
+            ball = x.field.ball(x.poly, bits).sqrt()
+        near = [z for z in candidates if z.field.ball(z.poly, bits).overlaps(ball)]
         if len(near) == 1:
             return _simplest(near[0], x)
         bits *= 2

@@ -25,7 +25,7 @@ from symbolic.matrix import ExactMatrix
 from symbolic.roots import precision
 from symbolic.smallchains import shorten
 
-MULTIPLIERS = (0, 1, -1, 2, -2, 3, 5, 7, 11)
+MULTIPLIERS = (0, 1, -1, 2, -2, 3, 5, 7, 11, 17, 29, 101, 1009)
 MAX_SIZE = 400           # n times the degree of the field
 SMALL = 16               # chains up to this many coefficients a component are shortened
 
@@ -71,8 +71,12 @@ def theta_on(chain: RawChain, theta: fmpz_mat) -> fmpq_poly | None:
     return r
 
 
-def decompose_over(N: FieldArray) -> tuple[Decomposition, FieldWitness]:
-    """The decomposition of B for the first good multiplier c, with r for each chain."""
+def decompose_over(N: FieldArray, *, one_r: bool = False) -> tuple[Decomposition, FieldWitness]:
+    """The decomposition of B for the first good multiplier c, with r for each chain.
+
+    With `one_r` all chains of one factor of the characteristic polynomial must have the same r: then the spectral
+    components of B, which know factors and not chains, are those of N too (0 and -2i over Q(i) meet in x^2 + 1 at c = 1).
+    """
     n, s = N.shape[0], N.field.degree
     if n * s > MAX_SIZE:
         raise UnableError(f"jordan_form: {n} x {n} over a field of degree {s}", f"size times degree {MAX_SIZE}")
@@ -80,10 +84,11 @@ def decompose_over(N: FieldArray) -> tuple[Decomposition, FieldWitness]:
     big = unfold(N).numer_denom()[0]
     for c in MULTIPLIERS:
         found = decompose(big + theta * c, small=False)
-        rs = []
+        rs: list[fmpq_poly] = []
+        r_of: dict[str, fmpq_poly] = {}
         for chain in found.chains:
             r = theta_on(chain, theta)
-            if r is None:
+            if r is None or (one_r and r_of.setdefault(str(chain.polynomial), r) != r):
                 break
             rs.append(r)
         else:

@@ -14,7 +14,7 @@ from collections.abc import Iterable
 from itertools import islice
 from math import lcm
 
-from flint import fmpq_poly, fmpz, fmpz_mat
+from flint import fmpq, fmpq_poly, fmpz, fmpz_mat
 
 from symbolic import limits
 from symbolic.arithmetic import Numbers, Value, as_exact
@@ -106,6 +106,7 @@ def parse_grid(text: str, names: frozenset[str] = frozenset()) -> Grid:
 
 
 def number_tree(text: str, names: frozenset[str], *, any_name: bool = False) -> Node:
+    """The syntax tree of a number, or with `any_name` of a polynomial."""
     from symbolic import grammar
 
     _check_length(text)
@@ -152,11 +153,10 @@ def check_size(rows: int, cols: int) -> None:
 
 def build(rows: list[list[Value]], width: int) -> ExactMatrix:
     """The matrix of evaluated entries."""
-    if all(isinstance(x, AlgebraicNumber | RationalFunction) for row in rows for x in row):
-        return from_entries(rows, len(rows), width)
-    if any(isinstance(x, AlgebraicNumber | RationalFunction) for row in rows for x in row):
-        return from_entries([[as_exact(x) for x in row] for row in rows], len(rows), width)
-    return fractions_matrix([(x.p, x.q) for row in rows for x in row], len(rows), width)
+    fractions = [x for row in rows for x in row if isinstance(x, fmpq)]
+    if len(fractions) == len(rows) * width:
+        return fractions_matrix([(x.p, x.q) for x in fractions], len(rows), width)
+    return from_entries([[as_exact(x) for x in row] for row in rows], len(rows), width)
 
 
 def fractions_matrix(cells: list[tuple[fmpz, fmpz]] | list[tuple[int, int]], rows: int, cols: int) -> ExactMatrix:

@@ -193,7 +193,7 @@ def _over_field(A: ExactMatrix) -> SpectralForm:
     array = A.numeric()
     s, n, den = array.field.degree, A.rows, array.denominator
     N = FieldArray(array.field, array.coefficients)
-    found, witness = decompose_over(N)
+    found, witness = decompose_over(N, one_r=True)
     r_of = {str(c.polynomial): r for c, r in zip(found.chains, witness.theta, strict=True)}
     big = unfold(N).numer_denom()[0] + theta_matrix(array.field, n) * witness.multiplier
     raw = integer_components(big)

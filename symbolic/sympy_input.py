@@ -51,7 +51,8 @@ def _value(expression: Any, names: frozenset[str]) -> Value:
     """Children before parents on an explicit stack, so that no depth of expression exhausts Python's."""
     if expression.is_Rational:
         return fmpq(int(expression.p), int(expression.q))
-    todo, done = [(expression, False)], []
+    todo: list[tuple[Any, bool]] = [(expression, False)]
+    done: list[Value] = []
     while todo:
         current, ready = todo.pop()
         if ready:
@@ -130,7 +131,8 @@ def _root(expression: Any) -> AlgebraicNumber:
     coefficients = [int(c) for c in reversed(expression.poly.clear_denoms(convert=True)[1].all_coeffs())]
     index = int(expression.index)
     if len(coefficients) - 1 > limits.MAX_ROOT_DEGREE:
-        raise DomainError(f"matrix: a root of a polynomial of degree {len(coefficients) - 1}; the limit is {limits.MAX_ROOT_DEGREE}")
+        raise DomainError(f"matrix: a root of a polynomial of degree {len(coefficients) - 1}; "
+                          f"the limit is {limits.MAX_ROOT_DEGREE}")
     roots = root_set(fmpz_poly(coefficients))
     if index < roots.real_count:
         return root(coefficients, index)

@@ -10,7 +10,7 @@ from flint import fmpz_poly
 
 from symbolic.elimination import LU, inverse, rref
 from symbolic.errors import InputError, UnableError
-from symbolic.jordan import jordan_form
+from symbolic.jordan import JordanForm, jordan_form
 from symbolic.matrix import ExactMatrix, hstack, identity
 from verify.certificates import Claim, Json, envelope, equations, jordan, named
 from verify.kernel import Rejected
@@ -18,7 +18,7 @@ from verify.kernel import Rejected
 
 @dataclass(frozen=True)
 class Answer:
-    """`value` is the answer to `kind` for the matrix A: det rank inverse nullspace solve rref lu charpoly minpoly.
+    """`value` is the answer to `kind` for the matrix A: det rank inverse nullspace solve rref lu charpoly minpoly sqrt.
 
     >>> from symbolic import matrix
     >>> from verify import check
@@ -48,6 +48,11 @@ def selection(n: int, rows: Any) -> ExactMatrix:
 def inverse_answer(answer: Answer) -> Json:
     """A X = I and X A = I."""
     return equations([[[["A", "X"]], "I"], [[["X", "A"]], "I"]], A=answer.A, X=answer.value)
+
+
+def sqrt_answer(answer: Answer) -> Json:
+    """X X = A."""
+    return equations([[[["X", "X"]], [["A"]]]], A=answer.A, X=answer.value)
 
 
 def solve_answer(answer: Answer) -> Json:
@@ -114,11 +119,18 @@ def permutation(form: LU) -> list[int]:
     return order
 
 
+def rational_jordan(A: ExactMatrix) -> Json:
+    """The Jordan certificate of a rational matrix."""
+    form = jordan_form(A)
+    assert isinstance(form, JordanForm)  # noqa: S101 -- the other type is that of matrices with parameters
+    return jordan(form)
+
+
 def det_answer(answer: Answer) -> Json:
     """Over Q det A = (-1)^n chi(0), chi from the Jordan certificate; over a field sign(P) times the diagonal of U."""
     A, n = answer.A, answer.A.rows
     if A.is_rational:
-        data = jordan(jordan_form(A))
+        data = rational_jordan(A)
         shown("the determinant", (-1) ** n * data["charpoly"][0], answer.value * A.denominator ** n)
         return data
     from symbolic.elimination import lu
@@ -145,7 +157,7 @@ def polynomial_answer(answer: Answer) -> Json:
         if answer.kind == "minpoly":
             raise UnableError("certificate: the minimal polynomial over a number field has none", "rational matrices")
         return faddeev(A, value)
-    data = jordan(jordan_form(A))
+    data = rational_jordan(A)
     powers: dict[tuple[int, ...], int] = {}
     for chain in data["chains"]:
         f, k = tuple(chain["f"]), chain["k"]
@@ -181,12 +193,15 @@ def faddeev(A: ExactMatrix, p: Sequence[Any]) -> Json:
 
 ANSWERS: dict[str, Callable[[Answer], Json]] = {
     "inverse": inverse_answer, "solve": solve_answer, "rank": rank_answer, "nullspace": nullspace_answer,
-    "rref": rref_answer, "lu": lu_answer, "det": det_answer, "charpoly": polynomial_answer, "minpoly": polynomial_answer,
+    "rref": rref_answer, "lu": lu_answer, "sqrt": sqrt_answer, "det": det_answer,
+    "charpoly": polynomial_answer, "minpoly": polynomial_answer,
 }
 
 
 def answer_certificate(answer: Answer) -> Json:
     """The certificate of an answer."""
+    if answer.A.has_parameters:
+        raise UnableError("certificate: the matrix has parameters, and the kernel checks numbers", "no parameters")
     if answer.kind not in ANSWERS:
         raise InputError(f"certificate: no answers of the kind {answer.kind!r}; there are {', '.join(ANSWERS)}")
     return ANSWERS[answer.kind](answer)

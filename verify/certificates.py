@@ -193,6 +193,8 @@ def named(matrices: dict[str, ExactMatrix]) -> Json:
     Raises:
         UnableError: they do not.
     """
+    if any(A.has_parameters for A in matrices.values()):
+        raise UnableError("certificate: an entry has a parameter, and the kernel checks numbers", "no parameters")
     fields = {id(A.field): A.field for A in matrices.values() if A.field is not QQ}
     if len(fields) > 1:
         raise UnableError("certificate: the matrices lie in different number fields", "one field")
@@ -249,9 +251,10 @@ def frobenius_field(form: FrobeniusForm) -> Json:
 MAKERS: dict[str, Callable[[Any], Json]] = {
     "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial, "FrobeniusForm": frobenius,
     "SpectralForm": spectral,
-    "MatrixExponential": lambda result: spectral(result.spectral),
-    "MatrixPower": lambda result: spectral(result.spectral),
+    "MatrixExponential": lambda result: spectral(result.spectral), "MatrixPower": lambda result: spectral(result.spectral),
+    "MatrixFunction": lambda result: spectral(result.spectral),
 }
+PRODUCTS = {"SVD": "svd", "SquareRoot": "square_root", "LowRankUpdate": "low_rank", "RealJordanForm": "real_jordan"}
 
 
 def certificate(result: Any) -> Json:
@@ -268,7 +271,12 @@ def certificate(result: Any) -> Json:
     from verify.answers import Answer, answer_certificate
     if isinstance(result, Answer):
         return answer_certificate(result)
-    maker = MAKERS.get(type(result).__name__)
-    if maker is None:
-        raise InputError(f"certificate: results of type {type(result).__name__} have none; {', '.join(MAKERS)} do")
-    return maker(result)
+    name = type(result).__name__
+    if name in PRODUCTS:
+        from verify import products
+        return getattr(products, PRODUCTS[name])(result)  # type: ignore[no-any-return]  # each returns Json
+    if name.startswith("Generic"):
+        raise UnableError(f"certificate: a {name} has parameters, and the kernel checks numbers", "no parameters")
+    if name not in MAKERS:
+        raise InputError(f"certificate: results of type {name} have none; {', '.join([*MAKERS, *PRODUCTS])} do")
+    return MAKERS[name](result)

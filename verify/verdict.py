@@ -8,10 +8,12 @@ WORDS = ("PROVED", "EXACT", "ENCLOSED", "AGREES", "TESTED", "PROBABILISTIC", "RE
          "SOURCED", "NOT CHECKABLE")
 
 
-# Results whose statement is about all t or all n, and what that rests on beyond the replay; the others are EXACT.
-GENERAL: dict[str, tuple[str, ...]] = {
-    "MatrixExponential": ("a linear differential equation has one solution with a given initial value",),
-    "MatrixPower": (),
+# The word of an accepted result and what it rests on beyond the replay. Statements about all t or all n are PROVED;
+# results that are not listed are EXACT and rest on nothing else.
+WORD_OF: dict[str, tuple[str, tuple[str, ...]]] = {
+    "MatrixExponential": ("PROVED", ("a linear differential equation has one solution with a given initial value",)),
+    "MatrixPower": ("PROVED", ()),
+    "MatrixFunction": ("EXACT", ("the definition of f(A) by its values and derivatives on the spectrum",)),
 }
 
 
@@ -62,6 +64,5 @@ def check(result: Any) -> Verdict:
         return Verdict(ok=False, word="REFUTED", reason=str(error))
     except UnableError as error:
         return Verdict(ok=False, word="UNDECIDED", reason=str(error))
-    name = type(result).__name__
-    return Verdict(ok=True, word="PROVED" if name in GENERAL else "EXACT", axioms=GENERAL.get(name, ()),
-                   reason=accepted.statement)
+    word, axioms = WORD_OF.get(type(result).__name__, ("EXACT", ()))
+    return Verdict(ok=True, word=word, axioms=axioms, reason=accepted.statement)

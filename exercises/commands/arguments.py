@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from symbolic.matrix import ExactMatrix
 
 MARK = "\ue000"  # stands before an argument that begins with "-" and is no option
-NPY_MAGIC = b"\x93NUMPY"
 STDIN_LIMIT = 50_000_000  # bytes
 
 
@@ -45,22 +44,17 @@ class Source:
         if self.origin == "file":
             return matrix(Path(self.value), symbols=symbols, decimals=decimals)
         if self.origin == "stdin":
-            return matrix(standard_input(), symbols=symbols, decimals=decimals)
+            return matrix(BytesIO(standard_input()), symbols=symbols, decimals=decimals)
         return matrix(self.value, symbols=symbols, decimals=decimals)
 
 
-def standard_input() -> Any:
-    """Standard input as text, or as a binary stream when it is a .npy file."""
+def standard_input() -> bytes:
+    """All of standard input."""
     from symbolic.errors import InputError
     data = sys.stdin.buffer.read(STDIN_LIMIT + 1)
     if len(data) > STDIN_LIMIT:
         raise InputError(f"standard input: more than {STDIN_LIMIT} bytes; a matrix is at most that")
-    if data.startswith(NPY_MAGIC):
-        return BytesIO(data)
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"standard input: byte {error.start} is not UTF-8 text, and this is no .npy file") from None
+    return data
 
 
 class MatrixParameter(click.ParamType[Source]):

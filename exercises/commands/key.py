@@ -39,7 +39,7 @@ def command(what: str, folder: Path, formats: tuple[str, ...]) -> int:
     document, counts = build(progress=show_progress if sys.stderr.isatty() else None)
     pages = {f"{what}{SUFFIXES[name]}": render(document, RENDERERS[name]) for name in formats}
     write_all(folder, pages)
-    click.echo(f"{counts}; wrote {', '.join(str(folder / name) for name in pages)}")
+    click.echo(f"{counts}.\nThe key is in {folder}: {', '.join(pages)}.")
     return 0
 
 

@@ -59,6 +59,13 @@ def closed(variable: str, label: str) -> Callable[[Any], Parts]:
     return parts
 
 
+def similarity(found: Any) -> Parts:
+    """The transform, or the polynomial whose powers have different ranks at A and at B."""
+    if found.similar:
+        return {"similar": "yes", "T": found.transform}
+    return {"similar": "no", "polynomial": found.polynomial, "ranks at A and at B": found.ranks}
+
+
 KINDS = {
     "charpoly": Kind("characteristic polynomial det(xI - A)", "charpoly", alone("det(xI - A)"), wrapped=True),
     "det": Kind("determinant", "det", alone("det A"), wrapped=True),
@@ -72,8 +79,10 @@ KINDS = {
     "nullspace": Kind("basis of the kernel, as columns", "nullspace", alone("N"), wrapped=True),
     "power": Kind("A^n as a closed form in n", "matrix_power", closed("n", "A^n")),
     "rank": Kind("rank", "rank", alone("rank A"), wrapped=True),
+    "real-jordan": Kind("A = P J P^-1 with real P and J", "real_jordan_form", attributes("P", "J"), wrapped=True),
     "rref": Kind("reduced row echelon form", "rref", attributes("R", "pivots"), wrapped=True),
     "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
+    "similar": Kind("is A = T B T^-1, and with which T (give --B)", "is_similar", similarity, wrapped=True, needs="B"),
     "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
     "solve": Kind("A x = b (give --b)", "solve", alone("x"), wrapped=True, needs="b"),
     "sqrt": Kind("principal square root, if there is one", "sqrtm", alone("sqrt A"), wrapped=True),

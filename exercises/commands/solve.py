@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from exercises.commands.arguments import MATRIX, MatrixCommand, Source, symbol_list
+from exercises.commands.judge import conditions, judge
 from exercises.commands.kinds import KINDS, Kind
 from exercises.commands.present import json_of, latex_of, text_of
 
@@ -22,45 +23,52 @@ LISTED = 100_000  # characters of an answer that are still written to a terminal
       "Exit code 0: done and checked; 1: there is no such answer, or it failed the check; 2: bad input."))
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
 @click.argument("matrix", type=MATRIX, metavar="A")
-@click.option("--b", "right", type=MATRIX, metavar="MATRIX", help="The right side of A x = b.")
+@click.option("--b", "right", type=MATRIX, metavar="MATRIX", help="For solve: the right side of A x = b.")
+@click.option("--B", "other", type=MATRIX, metavar="MATRIX", help="For similar: the other matrix.")
 @click.option("--at", "exponent", type=int, metavar="N", help="For power: A^N itself, for one integer N.")
 @click.option("--steps", is_flag=True, help="Show the worked solution, every line with its verdict.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: problem, answer, checked, verdict, certificate.")
 @click.option("--latex", "as_latex", is_flag=True, help="Write LaTeX.")
 @click.option("--symbols", metavar="NAMES", help="Parameters that may stand in entries, as in a,b.")
 @click.option("--decimals", is_flag=True, help="Read 1.25 as the exact 5/4.")
-def command(kind: str, matrix: Source, right: Source | None, exponent: int | None, steps: bool, as_json: bool,  # noqa: FBT001 - click's
-            as_latex: bool, symbols: str | None, decimals: bool) -> int:  # noqa: FBT001 - click's
+def command(kind: str, matrix: Source, right: Source | None, other: Source | None, exponent: int | None,
+            steps: bool, as_json: bool, as_latex: bool, symbols: str | None, decimals: bool) -> int:  # noqa: FBT001 - click's
     """Read, solve, check, print."""
     question = KINDS[kind]
-    if bool(question.needs) != (right is not None):
-        raise click.UsageError(f"solve {kind} {'needs' if question.needs else 'does not use'} --b")
+    seconds = {"b": right, "B": other}
+    for name, given in seconds.items():
+        if (question.needs == name) != (given is not None):
+            raise click.UsageError(f"solve {kind} {'needs' if question.needs == name else 'does not use'} --{name}")
+    second = right or other
     if exponent is not None and kind != "power":
         raise click.UsageError(f"solve {kind} does not use --at")
     if steps + as_json + as_latex > 1:
         raise click.UsageError("choose one of --steps, --json and --latex")
-    if matrix.origin == "stdin" and right is not None and right.origin == "stdin":
+    if matrix.origin == "stdin" and second is not None and second.origin == "stdin":
         raise click.UsageError("only one matrix can be read from standard input")
     A = matrix.read(symbols=symbol_list(symbols), decimals=decimals)
-    b = None if right is None else right.read(symbols=symbol_list(symbols), decimals=decimals)
-    problem = {"kind": kind, "matrix": str(A), **({} if b is None else {"b": str(b)})}
+    b = None if second is None else second.read(symbols=symbol_list(symbols), decimals=decimals)
+    problem = {"kind": kind, "matrix": str(A), **({} if b is None else {question.needs: str(b)})}
     try:
         result, checkable = answer(question, kind, A, b)
     except ArithmeticError as error:
         if as_json:
             click.echo(json.dumps({"problem": problem, "answer": None, "checked": False, "error": str(error)}))
         raise
-    from verify import check
-    verdict = check(checkable)
+    verdict, needed = judge(checkable), conditions(result)
     if as_json:
-        click.echo(json.dumps(as_data(problem, question, result, checkable, verdict, exponent)))
+        data = as_data(problem, json_of(parts_of(question, result, exponent)), checkable, verdict)
+        click.echo(json.dumps({**data, "conditions": needed} if needed else data))
     elif steps:
         click.echo(worked(checkable))
     else:
         parts = parts_of(question, result, exponent)
         shown = [latex_of(*part) if as_latex else text_of(*part) for part in [("A", A), *parts.items()]]
         click.echo("\n".join(shown) if as_latex else "\n\n".join(shown))
-        click.echo(f"{'% ' if as_latex else chr(10)}{verdict_line(verdict)}")
+        mark = "% " if as_latex else "\n"
+        if needed:
+            click.echo(f"{mark}provided that none of these is zero: {', '.join(needed)}")
+        click.echo(f"{mark}{verdict_line(verdict)}")
     return 0 if verdict.ok else FAILED
 
 
@@ -82,16 +90,16 @@ def parts_of(question: Kind, result: Any, exponent: int | None) -> dict[str, Any
     return question.parts(result)
 
 
-def as_data(problem: dict[str, str], question: Kind, result: Any, checkable: Any, verdict: Any,
-            exponent: int | None) -> dict[str, Any]:
-    """The documented JSON of `solve --json`; `checked` is true only when the kernel accepted the certificate."""
+def as_data(problem: dict[str, str], shown: Any, checkable: Any, verdict: Any) -> dict[str, Any]:
+    """The documented JSON of `solve --json`; `checked` is true only when the kernel accepted this certificate."""
     from verify import certificate
+    checked = bool(verdict.ok) and verdict.word in {"EXACT", "PROVED"}
     return {
         "problem": problem,
-        "answer": json_of(parts_of(question, result, exponent)),
-        "checked": bool(verdict.ok),
+        "answer": shown,
+        "checked": checked,
         "verdict": {"word": str(verdict.word), "reason": str(verdict.reason)},
-        "certificate": certificate(checkable),
+        "certificate": certificate(checkable) if checked else None,
     }
 
 

@@ -100,7 +100,7 @@ def _derive(result: Any, weight: Weight, target: E, label: str, variable: str, c
     whole = _entrywise(parts, size) if not roots and size <= 4 else None
     return Derivation(
         (("A", literal),), tuple(steps), asks=(label,), roots=tuple(roots),
-        answer=(rel(target, "=", formula, *(() if whole is None else ("=", whole))),), freedom=(say.CLOSED_FREEDOM,),
+        answer=(Means(target, formula if whole is None else whole),), freedom=(say.CLOSED_FREEDOM,),
     )
 
 
@@ -116,7 +116,7 @@ def _parts(result: Any, weight: Weight, variable: str) -> tuple[list[Part], list
         elif result.A.is_rational:
             label = ("alpha", "beta", "gamma", "delta", "zeta", "eta")[len(roots)]
             roots.append((label, tuple(str(int(x)) for x in c.polynomial.coeffs())))
-            parts.append(Part(num(1), _generic(c, label, weight, result.A.denominator), []))
+            parts.append(Part(num(1), _generic(c, label, weight), []))
             steps.append(step(say.ROOT_SUM, rel(polynomial_tree([Fraction(int(x)) for x in c.polynomial.coeffs()], root(label)), "=", 0)))
         else:
             raise UnableError("derive: eigenvalues of degree above two over a number field; no line of it would fit a page.")
@@ -204,12 +204,12 @@ def _waves(c: Any, steps: list[Step]) -> list[Part]:
     return out
 
 
-def _generic(c: Any, label: str, weight: Weight, den: int) -> E:
+def _generic(c: Any, label: str, weight: Weight) -> E:
     """Return the sum over all roots of a factor of weight(root) times its component matrices."""
     a = root(label)
     coefficients = [Fraction(int(x)) for x in c.polynomial.coeffs()]
     slope = polynomial_tree([i * x for i, x in enumerate(coefficients)][1:], a)
-    value = a if den == 1 else a / den
+    value = polynomial_tree([Fraction(int(x.p), int(x.q)) for x in c.eigenvalue.coeffs()], a)
     size = c.parts[0][0].nrows()
     terms = []
     for j, matrices in enumerate(c.parts):

@@ -26,10 +26,10 @@ def generic(form: Any) -> Derivation:
     steps = [step(say.FACTORED, rel(det(x * eye(n) - M), "=", product(powers)))]
     blocks: list[tuple[tuple[Fraction, ...], list[E]]] = []
     for chain in form.chains:
-        f = _own(chain, form.A.denominator)
+        f = _own(chain)
         at = sum(len(c) for _, c in blocks) + 1
         vectors = [name(f"v_{at + j}") for j in range(chain.size)]
-        steps.append(_chain(M, root(labels[f]), f, chain, vectors, form.A.denominator))
+        steps.append(_chain(M, root(labels[f]), f, chain, vectors))
         blocks.append((f, vectors))
     steps += _whole(form, M, n, list(factors))
     shapes = [define(f"J_{i}", _block(root(labels[f]) if len(f) > 2 else num(-f[0]), len(v))) for i, (f, v) in enumerate(blocks, 1)]
@@ -40,28 +40,49 @@ def generic(form: Any) -> Derivation:
     )
 
 
-def _own(chain: Any, den: int) -> tuple[Fraction, ...]:
-    """Return the monic polynomial of the eigenvalue of A itself, low to high: f(den x) / den^d."""
-    c = [int(x) for x in chain.polynomial.coeffs()]
-    return tuple(Fraction(a * den ** i, den ** (len(c) - 1)) for i, a in enumerate(c))
+def _line(chain: Any) -> tuple[Fraction, Fraction]:
+    """Return (p, q) with root = p + q * eigenvalue, for an eigenvalue that is linear in the root of the chain."""
+    c = [Fraction(int(chain.eigenvalue[i].p), int(chain.eigenvalue[i].q)) for i in range(chain.eigenvalue.degree() + 1)]
+    if len(c) != 2:
+        from symbolic.errors import UnableError
+        raise UnableError("derive: an eigenvalue that is not linear in the generic root")
+    return -c[0] / c[1], 1 / c[1]
+
+
+def _at_line(coefficients: Sequence[Fraction], line: tuple[Fraction, Fraction]) -> list[Fraction]:
+    """Return the polynomial with p + q x put for its variable, by Horner's rule."""
+    out: list[Fraction] = []
+    for c in reversed(coefficients):
+        out = _product([out, list(line)]) if out else [Fraction(0)]
+        out[0] += c
+    return out
+
+
+def _own(chain: Any) -> tuple[Fraction, ...]:
+    """Return the monic polynomial of the eigenvalue of A itself, low to high."""
+    moved = _at_line([Fraction(int(x)) for x in chain.polynomial.coeffs()], _line(chain))
+    return tuple(c / moved[-1] for c in moved)
 
 
 def _factors(form: Any) -> dict[tuple[Fraction, ...], int]:
     found: dict[tuple[Fraction, ...], int] = {}
     for chain in form.chains:
-        f = _own(chain, form.A.denominator)
+        f = _own(chain)
         found[f] = found.get(f, 0) + chain.size
     return found
 
 
-def _coefficients(chain: Any, den: int) -> list[list[list[Fraction]]]:
+def _coefficients(chain: Any) -> list[list[list[Fraction]]]:
     """Return, for v_1 .. v_k, the n x d coefficients in powers of the eigenvalue of A."""
-    return [[[Fraction(int(v[i, j]) * den ** j) for j in range(v.ncols())] for i in range(v.nrows())] for v in chain.vectors]
+    line, d = _line(chain), chain.degree
+    tables = [[[Fraction(int(v[i, j])) for j in range(v.ncols())] for i in range(v.nrows())] for v in chain.vectors]
+    moved = [[_at_line(row, line) for row in table] for table in tables]
+    return [[row + [Fraction(0)] * (d - len(row)) for row in table] for table in moved]
 
 
-def _chain(M: E, a: E, f: Sequence[Fraction], chain: Any, vectors: Sequence[E], den: int) -> Step:
+def _chain(M: E, a: E, f: Sequence[Fraction], chain: Any, vectors: Sequence[E]) -> Step:
     value = a if len(f) > 2 else num(-f[0])
-    tables = _coefficients(chain, den)
+    tables = _coefficients(chain)
     n = len(tables[0])
     point = a if len(f) > 2 else num(1)
     facts: list[Fact] = [rel(polynomial_tree(f, a), "=", 0)] if len(f) > 2 else []
@@ -82,9 +103,9 @@ def _whole(form: Any, M: E, n: int, factors: Sequence[Sequence[Fraction]]) -> li
     H, G, x = name("H"), name("G"), var("x")
     columns, frame = [], [[Fraction(0)] * n for _ in range(n)]
     for chain in form.chains:
-        f = _own(chain, form.A.denominator)
+        f = _own(chain)
         d = len(f) - 1
-        for j, table in enumerate(_coefficients(chain, form.A.denominator)):
+        for j, table in enumerate(_coefficients(chain)):
             at = len(columns)
             columns += [[row[i] for row in table] for i in range(d)]
             for i in range(d):  # A h_i = h_(i-1) - f_i h_(d-1) + (the same column of the vector below)

@@ -29,6 +29,7 @@ _SPACING = {
     "comma": 'lspace="0" rspace=".3em"',
     "plain": 'lspace="0" rspace="0"',
 }
+_LEAN = frozenset("FHJKMNPTUVWXYf")
 _SIDE = {"(": "round", ")": "round", "[": "square", "]": "square", "|": "bar", "‖": "norm", "": "open"}
 
 
@@ -42,7 +43,7 @@ def mathml(box: Box) -> str:
         case Num(text):
             return f"<mn>{escape(text)}</mn>"
         case Id(text):
-            return f"<mi>{escape(text)}</mi>"
+            return f'<mi class="lean">{text}</mi>' if text in _LEAN else f"<mi>{escape(text)}</mi>"
         case Up(text):
             return _word(text)
         case Op(text, role):

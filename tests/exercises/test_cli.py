@@ -67,7 +67,7 @@ def key(tmp_path_factory) -> tuple[Path, str]:
 def test_the_key_is_written_in_every_format(key):
     folder, said = key
     assert {path.name for path in folder.iterdir()} == {f"chapter.{s}" for s in ("html", "md", "json", "tex", "txt")}
-    assert "steps" in said
+    assert "checked" in said
     assert str(folder) in said
     html = (folder / "chapter.html").read_text(encoding="utf-8")
     assert "<math" in html

@@ -58,7 +58,7 @@ def test_answers_read_back(call):
     assert matrix("0 2; 1 0") * P == P * J
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "solve"])
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not KINDS[kind].needs])
 def test_every_kind_answers_checks_and_explains(call, kind):
     for extra in ([], ["--json"], ["--latex"], ["--steps"]):
         code, out, err = call("solve", kind, "2 1; 0 3", *extra)
@@ -71,6 +71,15 @@ def test_solve_a_system(call):
     code, out, _ = call("solve", "solve", "2 1; 1 1", "--b", "3; 2", "--json")
     assert code == 0
     assert json.loads(out)["answer"] == {"x": "1; 1"}
+
+
+def test_similar_matrices(call):
+    code, out, _ = call("solve", "similar", "5 4; -1 1", "--B", "3 1; 0 3")
+    assert code == 0
+    assert "similar = yes" in out
+    code, out, _ = call("solve", "similar", "5 4; -1 1", "--B", "3 0; 0 3", "--json")
+    assert code == 0
+    assert json.loads(out)["answer"]["similar"] == "no"
 
 
 def test_power_at_one_exponent(call):
@@ -111,7 +120,12 @@ def test_matrices_from_files_and_standard_input(call, tmp_path):
 def test_parameters_and_decimals(call):
     code, out, _ = call("solve", "det", "a 1; 0 b", "--symbols", "a,b", "--json")
     assert code == 0
-    assert json.loads(out)["answer"]["det A"].replace(" ", "") in {"a*b", "b*a"}
+    data = json.loads(out)
+    assert data["answer"]["det A"].replace(" ", "") in {"a*b", "b*a"}
+    assert (data["checked"], data["verdict"]["word"]) == (False, "TESTED")
+    code, out, _ = call("solve", "inverse", "a 1; 0 b", "--symbols", "a,b")
+    assert code == 0
+    assert "none of these is zero" in out
     assert call("solve", "det", "0.5", "--decimals")[0] == 0
 
 

@@ -170,3 +170,43 @@ def test_names_are_found_when_they_are_first_used():
     with pytest.raises(AttributeError):
         verify.nothing  # noqa: B018 -- the access is the test
     assert issubclass(Rejected, Exception)
+
+
+def test_results_that_are_products_of_matrices():
+    from symbolic.lowrank import low_rank_update
+    from symbolic.squareroot import square_root
+    from symbolic.structure import real_jordan_form
+    from symbolic.svd import svd
+    A, u, v = MATRICES["dense"], m([[1], [2], [0]]), m([[0], [1], [1]])
+    results = [svd(m([[3, 0], [4, 5]])), svd(m([[1, 1]])), low_rank_update(A, u, v), real_jordan_form(MATRICES["rotation"]),
+               real_jordan_form(MATRICES["equal quadratic blocks"]), square_root(m([[2, 1], [0, 2]]))]
+    for result in results:
+        assert check(result).word == "EXACT", result
+    assert check(dataclasses.replace(results[0], S=results[0].S * -1)).word == "REFUTED"
+    assert check(dataclasses.replace(results[0], U=results[0].U * 2)).word == "REFUTED"
+    for part in dataclasses.fields(results[2]):
+        doubled = getattr(results[2], part.name) * 2
+        assert check(dataclasses.replace(results[2], **{part.name: doubled})).word == "REFUTED", part.name
+    assert check(dataclasses.replace(results[3], J=results[3].J * 2)).word == "REFUTED"
+    assert check(dataclasses.replace(results[5], A=results[5].A * 2)).word == "REFUTED"
+
+
+def test_functions_of_a_matrix_rest_on_their_definition():
+    from symbolic.functions import matrix_function
+    verdict = check(matrix_function(MATRICES["two equal blocks"], "sin"))
+    assert (verdict.word, len(verdict.axioms)) == ("EXACT", 1)
+
+
+def test_parameters_are_left_undecided():
+    from symbolic import parameter
+    a = parameter("a")
+    A = m([[a, 1], [0, a]])
+    assert check(jordan_form(A)).word == "UNDECIDED"
+    from verify import Answer
+    assert check(Answer("det", A, a * a)).word == "UNDECIDED"
+    from symbolic.errors import UnableError
+    from verify.certificates import equations
+    with pytest.raises(UnableError, match="parameter"):
+        equations([[[["A"]], "0"]], A=A)
+    with pytest.raises(UnableError, match="fields"):
+        equations([[[["A"]], "0"]], A=m([[sqrt(2)]]), B=m([[sqrt(3)]]))

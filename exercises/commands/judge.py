@@ -1,0 +1,88 @@
+"""The verdict on an answer: the kernel's, or for parameters that of the kernel at several values of them."""
+from __future__ import annotations
+
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+# Values put in for the parameters; a set at which a condition of the answer fails is passed over.
+VALUES = tuple(Fraction(p, q) for p, q in ((2, 1), (-3, 1), (5, 7), (11, 3), (-4, 9), (7, 2), (13, 5), (-17, 6)))
+TRIALS, ATTEMPTS = 5, 20
+
+
+def judge(checkable: Any) -> Any:
+    """What the kernel says of an answer (a result of `symbolic`, or an `Answer`).
+
+    Over Q(parameters) there is no certificate: the answer is taken at five sets of values, and the kernel checks each.
+    """
+    from verify import Verdict, check
+    matrix: Any = getattr(checkable, "A", None)
+    if not getattr(matrix, "has_parameters", False):
+        return check(checkable)
+    names = matrix.array.names
+    trials = tried(checkable, names)
+    failed = next((verdict for verdict in trials if not verdict.ok), None)
+    if failed is not None:
+        return failed
+    if len(trials) < TRIALS:
+        return Verdict(ok=False, word="UNDECIDED", reason=f"no certificate over Q({', '.join(names)}), and no trial at values")
+    reason = f"the kernel accepted the answer at {TRIALS} sets of values of {', '.join(names)}"
+    return Verdict(ok=True, word="TESTED", reason=reason)
+
+
+def tried(checkable: Any, names: tuple[str, ...]) -> list[Any]:
+    """The verdicts at sets of values where every condition of the answer holds; none for results that take no values."""
+    from symbolic.errors import DomainError
+    from verify import Answer, check
+    found: list[Any] = []
+    if not isinstance(checkable, Answer):
+        return found
+    for k in range(ATTEMPTS):
+        values = {name: VALUES[(k + 3 * i + k * i) % len(VALUES)] for i, name in enumerate(names)}
+        try:
+            at = replace(checkable, A=put_in(checkable.A, values), value=put_in(checkable.value, values),
+                         b=put_in(checkable.b, values))
+        except DomainError:
+            continue
+        found.append(check(at))
+        if len(found) == TRIALS:
+            break
+    return found
+
+
+def put_in(value: Any, values: dict[str, Fraction]) -> Any:
+    """A matrix, polynomial, number or result with the parameters replaced.
+
+    Raises:
+        DomainError: a condition that the value rests on fails there.
+    """
+    from symbolic.matrix import ExactMatrix
+    from symbolic.parameters import RationalFunction
+    from symbolic.polynomials import Polynomial
+    from symbolic.substitution import substitute, value_at
+    if isinstance(value, RationalFunction):
+        return value_at(value, values)
+    if isinstance(value, ExactMatrix):
+        return substitute(value, {n: v for n, v in values.items() if n in getattr(value.array, "names", ())})
+    if isinstance(value, Polynomial):
+        return Polynomial([put_in(c, values) for c in value.coefficients])
+    fields = getattr(value, "__dataclass_fields__", None)
+    if fields is not None:
+        return replace(value, **{name: put_in(getattr(value, name), values) for name in fields})
+    if isinstance(value, tuple):
+        return tuple(put_in(item, values) for item in value)
+    return value
+
+
+def conditions(result: Any) -> list[str]:
+    """The functions of the parameters that must not be zero for an answer to be what it says.
+
+    >>> from symbolic import inverse, matrix
+    >>> conditions(inverse(matrix("a 1; 0 2", symbols=["a"])))
+    ['a']
+    """
+    found: list[str] = []
+    parts = [result, *(getattr(result, name) for name in getattr(result, "__dataclass_fields__", ()) if name != "A")]
+    for part in parts:
+        found += [str(c) for c in getattr(part, "conditions", ())]
+    return list(dict.fromkeys(found))
