@@ -30,8 +30,8 @@ class Rel:
 
     def to_json(self) -> dict[str, Any]:
         """Return the fact as the kernel reads it."""
-        extra = {"let": self.let} if self.let else {}
-        return {"sides": [s.to_json() for s in self.sides], "ops": list(self.ops), **extra, **({"of": self.of} if self.of else {})}
+        extra = {key: text for key, text in (("let", self.let), ("of", self.of)) if text}
+        return {"sides": [s.to_json() for s in self.sides], "ops": list(self.ops), **extra}
 
     def views(self) -> tuple[FactView, ...]:
         """Return the fact as the page shows it."""

@@ -142,5 +142,7 @@ def _word(tree: E, form: str) -> str:
     if "/" in form:
         return form.split("/")[value != 1]
     times = ("never", "once", "twice", *(f"{w} times" for w in CARDINALS[3:]))
-    words = {"times": times, "ordinal": ORDINALS, "count": CARDINALS, "number": ("zero", *CARDINALS[1:]), "Count": tuple(w.capitalize() for w in CARDINALS)}
+    capital = tuple(w.capitalize() for w in CARDINALS)
+    zero = ("zero", *CARDINALS[1:])
+    words = {"times": times, "ordinal": ORDINALS, "count": CARDINALS, "number": zero, "Count": capital}
     return words[form][value]

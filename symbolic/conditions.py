@@ -11,6 +11,8 @@ from symbolic.parameters import RationalFunction
 
 Reasons = dict[RationalFunction, tuple[str, ...]]
 
+MAX_SHOWN_TERMS = 60
+
 
 def irreducible_factors(functions: Iterable[RationalFunction]) -> tuple[RationalFunction, ...]:
     """The irreducible factors of all numerators and denominators, each once, short ones first.
@@ -38,7 +40,7 @@ def explained(ring: ParameterRing, needed: Iterable[tuple[fmpz_mpoly, str]]) -> 
             known = found.setdefault(str(f), (f, []))[1]
             if reason not in known:
                 known.append(reason)
-    order = sorted(found.values(), key=lambda pair: (int(pair[0].total_degree()), len(pair[0]), str(ring.function(pair[0]))))
+    order = sorted(found.values(), key=lambda pair: (int(pair[0].total_degree()), len(pair[0]), str(pair[0])))
     return {ring.function(f): tuple(why) for f, why in order}
 
 
@@ -56,12 +58,16 @@ def derivative(f: Sequence[fmpz_mpoly]) -> list[fmpz_mpoly]:
 
 
 def condition_text(condition: RationalFunction) -> str:
-    """The condition as text.
+    """The condition as text; a very long one is described by its size.
 
     >>> from symbolic.parameters import parameter
     >>> condition_text(parameter("a") - parameter("b"))
     'a-b != 0'
     """
+    p = condition.element.numer
+    if len(p) > MAX_SHOWN_TERMS:
+        degree = max(sum(m) for m in p.itermonoms())
+        return f"[a polynomial of degree {degree} with {len(p)} terms in {', '.join(condition.names)}] != 0"
     return f"{str(condition).replace(' ', '')} != 0"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import Any
+from typing import Any, Self
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
 
@@ -58,7 +58,7 @@ class GenericRank(int):
 
     conditions: tuple[RationalFunction, ...]
 
-    def __new__(cls, value: int, conditions: tuple[RationalFunction, ...]) -> GenericRank:
+    def __new__(cls, value: int, conditions: tuple[RationalFunction, ...]) -> Self:
         made = super().__new__(cls, value)
         made.conditions = conditions
         return made
@@ -247,8 +247,10 @@ class LU:
 
     @property
     def conditions(self) -> tuple[RationalFunction, ...]:
-        """With parameters: the functions that were divided by. P A = L U, L unit lower and U upper triangular, holds wherever
-        none of them is zero; that U keeps its echelon shape needs its pivots as well.
+        """With parameters: the functions that were divided by.
+
+        Wherever none of them is zero, P A = L U with L unit lower and U upper triangular; that U keeps its echelon shape
+        needs its pivots as well.
         """
         return self.L.conditions
 

@@ -122,13 +122,11 @@ class GenericJordanForm:
         n, one = self.A.rows, exact(1)
         for root, c in self._groups():
             for k in range(c.size):
-                at, rows = len(columns), [[exact(0)] * c.degree for _ in range(n)]
+                at = len(columns)
+                rows: list[list[Any]] = [[exact(0)] * c.degree for _ in range(n)]
                 if k:
                     rows[at - 1][0] = one
-                if c.degree == 1:
-                    rows[at][0] = root.value
-                else:
-                    rows[at][1] = one
+                rows[at][c.degree - 1] = one if c.degree > 1 else root.value
                 columns.append((root, from_entries(rows, n, c.degree)))
         return self._joined(columns, "J")
 
@@ -203,7 +201,7 @@ def generic_jordan_form(A: ExactMatrix) -> GenericJordanForm:
     Raises:
         NotSquareError. DomainError: A has no parameters. UnableError: too large, or the work is above the budget.
     Cost: n^4 products of polynomials and one multivariate factorisation, bounded by a budget of term products.
-    References: [Gan59] chapter VII; [CMT17] for the full case discussion, of which this is the generic case.
+    References: [Gan59] chapter VII.
 
     >>> from symbolic.parsing import parse_matrix
     >>> form = generic_jordan_form(parse_matrix("a 1; 0 b", symbols=["a", "b"]))
@@ -249,7 +247,8 @@ def generic_polynomial(form: PolynomialForm, coefficients: tuple[fmpz_mpoly, ...
 def _chain(form: PolynomialForm, c: GenericRawChain) -> GenericChain:
     """A chain of N as a chain of A: column i times den^i because the root is divided by den, v_j times den^(j-1)."""
     ring, n, d = form.ring, len(form.numerator), c.degree
-    scaled = [[[ring.times(x, form.denominator ** (i + j)) for i, x in enumerate(row)] for row in v] for j, v in enumerate(c.vectors)]
+    scaled = [[[ring.times(x, form.denominator ** (i + j)) for i, x in enumerate(row)] for row in v]
+              for j, v in enumerate(c.vectors)]
     flat = scaled if form.denominator.is_one() else _split(primitive(ring, [x for v in scaled for row in v for x in row]), n, d)
     vectors = [from_entries([[ring.function(x) for x in row] for row in v], n, d) for v in flat]
     return GenericChain(generic_polynomial(form, c.polynomial), tuple(vectors))

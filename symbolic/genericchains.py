@@ -58,7 +58,6 @@ def faddeev(ring: ParameterRing, a: Table) -> tuple[list[fmpz_mpoly], list[Table
         c = ring.divide(-sum((product[i][i] for i in range(n)), ring.zero), ring.constant(k))
         coefficients.append(c)
         m = [[x + c if i == j else x for j, x in enumerate(row)] for i, row in enumerate(product)]
-    assert all(x.is_zero() for row in m for x in row)      # Cayley and Hamilton
     return coefficients[::-1], parts[::-1]
 
 
@@ -75,7 +74,7 @@ def factor_monic(ring: ParameterRing, coefficients: Sequence[fmpz_mpoly]) -> lis
         d = int(f.degrees()[-1])
         parts = ring.coefficients(f, d + 1)
         lead = parts[-1]
-        out.append((tuple(-p for p in parts) if lead == -1 else tuple(parts), e))
+        out.append((tuple(parts) if lead.is_one() else tuple(-p for p in parts), e))
     return sorted(out, key=lambda t: (len(t[0]), len(t[0][0]), [str(-c) for c in t[0]]))
 
 
@@ -95,7 +94,7 @@ def decompose(ring: ParameterRing, a: Table) -> GenericDecomposition:
         for f, e in factors:
             chains += _single(ring, adjugate, f) if e == 1 else _several(ring, a, f, e, attempt)
         if sum(c.degree * c.size for c in chains) == n:
-            h = assemble(ring, chains, n)
+            h = assemble(chains, n)
             det = determinant(ring, h)
             if not det.is_zero() and ring.product(a, h) == ring.product(h, companion_action(ring, chains, n)):
                 return GenericDecomposition(tuple(chi), tuple(factors), tuple(chains), det)
@@ -122,9 +121,7 @@ def weights(ring: ParameterRing, f: Sequence[fmpz_mpoly], count: int, k: int) ->
 
 
 def _single(ring: ParameterRing, adjugate: list[Table], f: tuple[fmpz_mpoly, ...]) -> list[GenericRawChain]:
-    """One block of size 1: a column of adj(y - N) modulo f is the eigenvector; that column is taken which
-    makes the fewest conditions.
-    """
+    """One block of size 1: a column of adj(y - N) modulo f, the one that makes the simplest conditions."""
     n = len(adjugate)
     table = powers_modulo(ring, f, n)
     best: tuple[tuple[int, int], Table] | None = None
@@ -261,7 +258,7 @@ def polynomial_at(ring: ParameterRing, f: Sequence[fmpz_mpoly], a: Table) -> Tab
     return result
 
 
-def assemble(ring: ParameterRing, chains: Sequence[GenericRawChain], n: int) -> Table:
+def assemble(chains: Sequence[GenericRawChain], n: int) -> Table:
     """The matrix H of all columns: chain by chain, v_1 .. v_k, coefficients of y^0 .. y^(d-1)."""
     columns = [[v[r][i] for r in range(n)] for c in chains for v in c.vectors for i in range(c.degree)]
     return [[column[r] for column in columns] for r in range(n)]

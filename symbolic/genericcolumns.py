@@ -108,11 +108,12 @@ class GenericColumns:
 
 
 def as_function(x: Any) -> RationalFunction:
+    """An exact scalar as a RationalFunction."""
     return x if isinstance(x, RationalFunction) else RationalFunction((), constant_element((), exact(x)))
 
 
 def combine(u: RationalFunction, v: RationalFunction, q: RationalFunction) -> sympy.Expr:
-    """U + v sqrt(q) as a SymPy expression, over one denominator."""
+    """The number u + v sqrt(q) as a SymPy expression, over one denominator."""
     import sympy
     if not v:
         return u.to_sympy()

@@ -7,10 +7,12 @@ from math import factorial
 from typing import TYPE_CHECKING, Any
 
 from symbolic.conditions import Reasons, conditions_text, explained
+from symbolic.genericchains import unit
 from symbolic.genericcolumns import GenericRoot, as_function, combine
 from symbolic.genericring import ParameterRing, Table
 from symbolic.genericspectral import GenericComponent, GenericSpectralForm, generic_spectral_form
 from symbolic.matrix import ExactMatrix, from_entries, identity
+from symbolic.numbers import exact
 from symbolic.parameters import RationalFunction
 from symbolic.substitution import substitute
 
@@ -42,7 +44,7 @@ class GenericExponential:
             UnableError: an eigenvalue is a root of an irreducible polynomial of degree above 2.
         """
         import sympy
-        t = sympy.Symbol(t) if isinstance(t, str) else sympy.sympify(t)
+        t = sympy.Symbol(t) if isinstance(t, str) else _expression(t)
         return _sum(self.form, lambda a, j: sympy.exp(a * t) * t ** j / factorial(j))
 
     def specialize(self, values: Mapping[str, Any]) -> Any:
@@ -100,7 +102,7 @@ class GenericPower:
             UnableError: an eigenvalue is a root of an irreducible polynomial of degree above 2.
         """
         import sympy
-        n = sympy.Symbol(n, integer=True, nonnegative=True) if isinstance(n, str) else sympy.sympify(n)
+        n = sympy.Symbol(n, integer=True, nonnegative=True) if isinstance(n, str) else _expression(n)
 
         def value(a: Any, j: int) -> Any:
             if a == 0:
@@ -182,6 +184,12 @@ def generic_power(A: ExactMatrix) -> GenericPower:
     return GenericPower(form, merged)
 
 
+def _expression(x: Any) -> sympy.Expr:
+    """A SymPy expression as it is, an exact number as one."""
+    import sympy
+    return x if isinstance(x, sympy.Basic) else exact(x).to_sympy()
+
+
 def _sum(form: GenericSpectralForm, weight: Callable[[Any, int], Any]) -> sympy.Matrix:
     """The sum over roots a and orders j of weight(a, j) Z_j(a)."""
     import sympy
@@ -213,15 +221,13 @@ def _power(form: GenericSpectralForm, n: int) -> ExactMatrix:
     if n == 0:
         return identity(size)
     square: Table = given.numerator
-    result: Table | None = None
-    k = n
+    result, k = unit(ring, size), n
     while k:
         if k & 1:
-            result = square if result is None else ring.product(result, square)
+            result = ring.product(result, square)
         k >>= 1
         if k:
             square = ring.product(square, square)
-    assert result is not None
     bottom = ring.one
     for _ in range(0 if given.denominator.is_one() else n):
         bottom = ring.times(bottom, given.denominator)

@@ -6,7 +6,7 @@ from functools import reduce
 from flint import fmpz_mpoly
 
 from symbolic.errors import UnableError
-from symbolic.functionarrays import FunctionArray
+from symbolic.functionarrays import FunctionArray, from_functions
 from symbolic.functionelimination import cleared_rows, echelon, joint_conditions
 from symbolic.generic import generic_polynomial, polynomial_form
 from symbolic.genericchains import factor_monic, faddeev, modular, multiply, point, polynomial_at
@@ -89,11 +89,9 @@ def factor_functions(p: Polynomial) -> tuple[tuple[Polynomial, int], ...]:
 
     >>> from symbolic import matrix, charpoly
     >>> factor_functions(charpoly(matrix("a b; b a", symbols=["a", "b"])))
-    ((x+(-a - b), 1), (x+(-a + b), 1))
+    ((x+(-a + b), 1), (x+(-a - b), 1))
     """
-    from symbolic.matrix import from_entries
-    array = from_entries([list(p.coefficients)], 1, len(p.coefficients)).array
-    assert isinstance(array, FunctionArray)
+    array = from_functions([list(p.coefficients)], (1, len(p.coefficients)))
     ring = ParameterRing(array.names)
     row = cleared_rows(ring, array)[0][0]
     whole = reduce(lambda s, t: s + t, (c * ring.y ** i for i, c in enumerate(row)), ring.zero)

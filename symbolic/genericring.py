@@ -128,7 +128,7 @@ class ParameterRing:
         return int(p(*values, 0))
 
     def substitute_root(self, p: fmpz_mpoly, root: fmpz_mpoly) -> fmpz_mpoly:
-        """P with y replaced by `root`."""
+        """The polynomial p with y replaced by `root`."""
         return p.compose(*fmpz_mpoly_vec([*self.parameters, root], self.ctx))
 
 

@@ -103,7 +103,8 @@ def generic_spectral_form(A: ExactMatrix) -> GenericSpectralForm:
     return GenericSpectralForm(A, tuple(_scaled(form, c) for c in raw), explained(ring, needed), form)
 
 
-def _component(ring: ParameterRing, chi: list[fmpz_mpoly], adjugate: list[Table], f: tuple[fmpz_mpoly, ...], e: int) -> RawComponent:
+def _component(ring: ParameterRing, chi: list[fmpz_mpoly], adjugate: list[Table], f: tuple[fmpz_mpoly, ...], e: int,
+               ) -> RawComponent:
     n = len(adjugate)
     flat = [[adjugate[i][r][c] for i in range(n)] for r in range(n) for c in range(n)]
     blocks = [ring.product(flat, t) for t in weights(ring, f, n, e)]
@@ -133,7 +134,8 @@ def multiplication(ring: ParameterRing, g: Sequence[fmpz_mpoly], f: Sequence[fmp
     return ring.product([[ring.zero] * i + list(g) + [ring.zero] * (d - i) for i in range(d)], powers)
 
 
-def _series(ring: ParameterRing, chi: list[fmpz_mpoly], f: tuple[fmpz_mpoly, ...], e: int) -> tuple[list[list[fmpz_mpoly]], fmpz_mpoly]:
+def _series(ring: ParameterRing, chi: list[fmpz_mpoly], f: tuple[fmpz_mpoly, ...], e: int,
+            ) -> tuple[list[list[fmpz_mpoly]], fmpz_mpoly]:
     """sigma_0 .. sigma_{e-1} and delta with f' / (chi(y)/(y-a)^e) = sum sigma_m/delta^(m+1) (y-a)^m at a root a of f."""
     d = len(f) - 1
     if e == 1:                                       # chi/(y-a) is f'(a) g(a) at a, so only g = chi/f is inverted
@@ -180,7 +182,8 @@ def _lawful(ring: ParameterRing, a: Table, raw: Sequence[RawComponent]) -> bool:
         shift = multiplication(ring, [ring.zero, ring.one], c.polynomial)
         for j, part in enumerate(c.parts):
             following = c.parts[j + 1] if j + 1 < len(c.parts) else [[ring.zero] * d] * (n * n)
-            right = [[x + y for x, y in zip(p, q, strict=True)] for p, q in zip(ring.product(part, shift), following, strict=True)]
+            shifted = ring.product(part, shift)
+            right = [[x + y for x, y in zip(p, q, strict=True)] for p, q in zip(shifted, following, strict=True)]
             for i in range(d):
                 left = ring.product(a, [[part[r * n + k][i] for k in range(n)] for r in range(n)])
                 if any(left[r][k] != right[r * n + k][i] for r in range(n) for k in range(n)):

@@ -5,10 +5,10 @@ constants of the format: what this package prints for matrices of ordinary size 
 """
 from __future__ import annotations
 
-MAX_LENGTH = 2_000_000
-"""Characters in one text (a 200 x 200 matrix of 45-digit integers fits)."""
+MAX_LENGTH = 4_000_000
+"""Characters in one text (a 200 x 200 matrix of 90-digit integers fits)."""
 
-MAX_FILE_BYTES = 64_000_000
+MAX_FILE_BYTES = 16_000_000
 """Bytes read from one file or stream."""
 
 MAX_DIGITS = 4_000

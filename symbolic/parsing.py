@@ -99,6 +99,7 @@ def parse_grid(text: str, names: frozenset[str] = frozenset()) -> Grid:
     from symbolic import grammar  # lark is needed from here on, and not for matrices of plain numbers
 
     _check_length(text)
+    _check_tokens(text)
     tokens = Scanner(text, grid=True, names=names).run()
     if not tokens:
         raise ParseError("the matrix has no entries: write one such as 3 1; 0 3")
@@ -110,6 +111,7 @@ def number_tree(text: str, names: frozenset[str], *, any_name: bool = False) -> 
     from symbolic import grammar
 
     _check_length(text)
+    _check_tokens(text)
     tokens = Scanner(text, grid=False, names=names, any_name=any_name).run()
     node: Node = grammar.parse_tokens(tokens, text, "number")
     return node
@@ -139,6 +141,15 @@ def _check_length(text: str) -> None:
         raise ParseError(f"a text of {len(text)} characters; the limit is {limits.MAX_LENGTH}")
     if not text or text.isspace():
         raise ParseError("the text is empty: write a matrix such as 3 1; 0 3, or a number such as 2/3")
+
+
+def _check_tokens(text: str) -> None:
+    """Refuse what has too many operators and separators before looking at any of them."""
+    if len(text) > limits.MAX_TOKENS:
+        count = sum(text.count(c) for c in "+-*/^(),;&")
+        if count > limits.MAX_TOKENS:
+            raise ParseError(f"a text with {count} operators and separators; the limit is {limits.MAX_TOKENS}, build a "
+                             "matrix of this size from Python lists")
 
 
 def check_size(rows: int, cols: int) -> None:

@@ -61,8 +61,9 @@ class Polynomial:
         return value
 
     def factor(self) -> tuple[tuple[Polynomial, int], ...]:
-        """Monic irreducible factors over Q with multiplicities, by degree, then by coefficients from the top down; with
-        parameters the factors over Q(parameters).
+        """Monic irreducible factors over Q with multiplicities, by degree, then by coefficients from the top down.
+
+        With parameters these are the factors over Q(parameters).
         """
         if any(isinstance(c, RationalFunction) for c in self.coefficients):
             from symbolic.genericpolynomials import factor_functions

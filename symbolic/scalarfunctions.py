@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
 from typing import Any, TypeVar
 
 from symbolic.errors import DomainError, InexactInputError, InputError
@@ -123,24 +122,9 @@ def _number(expr: Any) -> AlgebraicNumber | None:
         from symbolic.numbers import sqrt
         return (1 + sqrt(5)) / 2
     if isinstance(expr, sp.CRootOf):
-        return _located(tuple(int(c) for c in reversed(expr.poly.all_coeffs())), *expr.evalf(40).as_real_imag())
+        from symbolic.sympy_input import from_sympy as scalar
+        return exact(scalar(expr))
     return None
-
-
-@lru_cache(maxsize=256)
-def _located(coefficients: tuple[int, ...], re: Any, im: Any) -> AlgebraicNumber:
-    """Our number for SymPy's CRootOf, found by its value: the two orders of roots need not agree."""
-    from flint import acb, arb
-
-    from symbolic.numbers import root
-    from symbolic.roots import precision
-    with precision(160):
-        near = acb(arb(str(re), "1e-25"), arb(str(im), "1e-25"))
-        roots = [root(coefficients, k) for k in range(len(coefficients) - 1)]
-        hits = [z for z in roots if z.enclose(40).overlaps(near)]
-    if len(hits) != 1:
-        raise DomainError(f"matrix_function: the root {re} + {im}*I could not be told from its neighbours")
-    return hits[0]
 
 
 def children(tree: Tree) -> tuple[Tree, ...]:

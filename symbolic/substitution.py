@@ -35,7 +35,7 @@ def value_at(f: RationalFunction, values: Mapping[str, Any]) -> Any:
 
     >>> a, b = parameter("a"), parameter("b")
     >>> value_at((a + b) / a, {"a": 2}), value_at(a - b, {"a": b})
-    ((b + 2)/2, 0)
+    (b/2 + 1, 0)
     """
     table = {n: values.get(n, parameter(n)) for n in f.names}
     top, bottom = (_polynomial_at(part, f.names, table) for part in (f.element.numer, f.element.denom))

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
+from symbolic.arrays import common_field, widen
 from symbolic.errors import InputError, UnableError
-from symbolic.fields import QQ, NumberField
+from symbolic.fields import QQ
 from symbolic.jordan import JordanChain, JordanForm
 from symbolic.matrix import ExactMatrix
 from verify.kernel import Rejected
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from symbolic.spectral import Component, SpectralForm
 
 Json = dict[str, Any]
+ZERO = fmpq_poly([0])
 Claim = list[Any]
 
 
@@ -180,27 +182,19 @@ def smith_polynomial(form: PolynomialSmithForm) -> Json:
                     v=den["V"] * den["V_inverse"], **scaled)
 
 
-def field_matrix(A: ExactMatrix, field: NumberField) -> Json:
-    """One named matrix of an equation certificate; rational matrices are taken into the field."""
-    parts = [table(M) for M in A.coefficients]
-    parts += [[[0] * A.cols for _ in range(A.rows)] for _ in range(field.degree - len(parts))]
-    return {"rows": A.rows, "columns": A.cols, "den": A.denominator, "parts": parts}
-
-
 def named(matrices: dict[str, ExactMatrix]) -> Json:
-    """The fields `m` and `matrices`; all irrational entries must lie in one field.
+    """The fields `m` and `matrices` of an equation or rank certificate, all matrices written over one field.
 
     Raises:
-        UnableError: they do not.
+        UnableError: there is no such field of degree up to 64, or an entry has a parameter.
     """
     if any(A.has_parameters for A in matrices.values()):
         raise UnableError("certificate: an entry has a parameter, and the kernel checks numbers", "no parameters")
-    fields = {id(A.field): A.field for A in matrices.values() if A.field is not QQ}
-    if len(fields) > 1:
-        raise UnableError("certificate: the matrices lie in different number fields", "one field")
-    field = next(iter(fields.values()), QQ)
-    return {"m": integers(field.polynomial.coeffs()),
-            "matrices": {k: field_matrix(A, field) for k, A in matrices.items()}}
+    field, images = common_field([A.field for A in matrices.values()])
+    wide = {name: widen(A.numeric(), field, images.get(A.field, ZERO)) for name, A in matrices.items()}
+    listed = {name: {"rows": a.shape[0], "columns": a.shape[1], "den": a.denominator, "parts": [table(M) for M in a.coefficients]}
+              for name, a in wide.items()}
+    return {"m": integers(field.polynomial.coeffs()), "matrices": listed}
 
 
 def equations(claims: Sequence[Claim], **matrices: ExactMatrix) -> Json:

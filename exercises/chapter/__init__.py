@@ -9,11 +9,14 @@ from importlib import import_module
 from exercises.derivation import WorkedProblem
 from exercises.document import Answer, Block, Document, Para, Step
 
-MODULES = ("jordan_block", "singular_values", "vandermonde", "low_rank_update", "best_approximation", "circulant", "lesson", "practice")
+MODULES = (
+    "jordan_block", "singular_values", "vandermonde", "low_rank_update", "best_approximation", "circulant", "lesson",
+    "practice",
+)
 INTRO = (
-    "Every formula on these pages was evaluated by a small checker that knows nothing of the programs that found it. The word in the margin "
-    "says what it established. Where a sentence rests on a theorem that is quoted and not replayed, the line says so, and no exact line rests "
-    "on it.",
+    "Every formula on these pages was evaluated by a small checker that knows nothing of the programs that found it. The "
+    "word in the margin says what it established. Where a sentence rests on a theorem that is quoted and not replayed, "
+    "the line says so, and no exact line rests on it."
 )
 
 
@@ -50,8 +53,8 @@ def build(progress: Callable[[int, int], None] | None = None) -> tuple[Document,
             progress(number, len(every))
     words = Counter(b.verdict.split("(")[0] for b in blocks if isinstance(b, Step | Answer))
     counts = Counts(len(every), sum(words.values()), tuple(sorted(words.items(), key=lambda p: (-p[1], p[0]))))
-    document = Document("Linear algebra for sequence models: answer key", tuple(Para((p,)) for p in INTRO), tuple(blocks), str(counts) + ".")
-    return document, counts
+    title = "Linear algebra for sequence models: answer key"
+    return Document(title, (Para((INTRO,)),), tuple(blocks), f"{counts}."), counts
 
 
 def key() -> Document:

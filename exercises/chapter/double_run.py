@@ -8,6 +8,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from exercises.deriving.literals import times
 from exercises.document import Table
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ def double_table() -> Table:
         ("the last one, every entry made wrong by one part in 1,000,000", *_measured(*drawn, factor=1 + 1e-6)),
     ]
     header = ("calculation", "largest entry of the residual", "relative error of the inverse", "allclose says")
-    caption = ("Residual (S + u vᵀ) M − I of the formula. numpy.allclose compares with rtol 1e-5 and atol 1e-8; the precision of a "
+    caption = ("Residual (S + u vᵀ) M − I of the formula. numpy.allclose compares with rtol 1e-5 and atol 1e-8; the "
+               "precision of a "
                "double is 2⁻⁵², about 2.2e-16.")
     return Table(caption, tuple((h,) for h in header), tuple(tuple((cell,) for cell in row) for row in rows))
 
@@ -41,15 +43,20 @@ def _measured(
     import numpy as np
     R = np.linalg.inv(S)
     M = (R - np.outer(R @ u, v @ R) / (1 + v @ R @ u)) * factor
-    exact_t = [[Fraction(float(S[i, j])) + Fraction(float(u[i])) * Fraction(float(v[j])) for j in range(len(u))] for i in range(len(u))]
-    exact_m = [[Fraction(float(x)) for x in row] for row in M]
-    product = [[sum((a * b for a, b in zip(row, col, strict=True)), Fraction(0)) for col in zip(*exact_m, strict=True)] for row in exact_t]
+    exact_t = [[x + y * z for x, z in zip(row, _exact(v), strict=True)]
+               for row, y in zip(map(_exact, S), _exact(u), strict=True)]
+    exact_m = [_exact(row) for row in M]
+    product = times(exact_t, exact_m)
     residual = max(abs(x - int(i == j)) for i, row in enumerate(product) for j, x in enumerate(row))
     inverse = _inverse(exact_t)
     error = max(abs(x - y) for p, q in zip(inverse, exact_m, strict=True) for x, y in zip(p, q, strict=True))
     largest = max(abs(x) for row in inverse for x in row)
     close = np.allclose(M, np.linalg.inv(S + np.outer(u, v)))
     return _short(residual), _short(error / largest), str(bool(close))
+
+
+def _exact(row: np.ndarray[Any, Any]) -> list[Fraction]:
+    return [Fraction(float(x)) for x in row]
 
 
 def _inverse(rows: list[list[Fraction]]) -> list[list[Fraction]]:

@@ -30,7 +30,8 @@ def _one_block() -> WorkedProblem:
         step(claim("Subtract the eigenvalue and look at the rank of {M}. It leaves {g:count} independent "
                    "eigenvector{g:/s}, fewer than the multiplicity, so {A} is not diagonalizable.",
                    need("nullity", M, g), need("=", det(x * eye(2) - hole("A")), hole("q") ** num(2)), M=N),
-             claim("There is one block for each independent eigenvector; here a single block takes the whole multiplicity.",
+             claim("There is one block for each independent eigenvector; here a single block takes the whole "
+                   "multiplicity.",
                    need("nullity", N, num(1))),
              define("N", A - 2 * eye(2), "=", shift), rank_fact(N, nilpotent), rel(N ** 2, "=", zero(2, 2))),
         step(claim("So {J} is this one block, and {A} already has that form.", need("=", J, A), J=J, A=A),
@@ -46,7 +47,8 @@ def _one_block() -> WorkedProblem:
     )
     return WorkedProblem(
         "3.1", "One Jordan block", "jordan-block",
-        (guide("Find the Jordan form {J} of {A} and every invertible {V} that carries {A} to it. Is {A} diagonalizable?",
+        (guide("Find the Jordan form {J} of {A} and every invertible {V} that carries {A} to it. Is {A} "
+               "diagonalizable?",
                J=J, A=A, V=V),),
         Derivation(
             (("A", mat([[2, 1], [0, 2]])),), steps, asks=("J", "V"), nonzero=("alpha",),

@@ -21,10 +21,12 @@ def problems() -> tuple[WorkedProblem, ...]:
 
 def _identity() -> WorkedProblem:
     steps = (
-        step(claim("Multiply the changed matrix by {R}, the inverse of {S}. The result differs from {I} by one product of a column and "
+        step(claim("Multiply the changed matrix by {R}, the inverse of {S}. The result differs from {I} by one "
+                   "product of a column and "
                    "a row.", need("=", UPDATED * R, hole("I") + Y), R=R, S=S),
              rel(UPDATED * R, "=", eye("n") + u * v.T * R)),
-        step(claim("On the vector {x} the change acts as a multiple: {X}. Nothing was divided by {f} here, so if {f} were zero, "
+        step(claim("On the vector {x} the change acts as a multiple: {X}. Nothing was divided by {f} here, so if {f} "
+                   "were zero, "
                    "the changed matrix would send this vector to zero and have no inverse.",
                    need("=", UPDATED * R * u, X), x=R * u, f=f),
              rel(UPDATED * R * u, "=", f * u)),
@@ -39,8 +41,10 @@ def _identity() -> WorkedProblem:
     formula = inv(S) - (inv(S) * u * v.T * inv(S)) / (1 + v.T * inv(S) * u)
     return WorkedProblem(
         "3.4", "The inverse after a rank-one change", "rank-one-update",
-        (guide("Let {S} be an invertible matrix of any size {n} with inverse {R}, let {u} and {v} be columns, and let {f} be the number in the last "
-               "of the given equations, plus one. Show that {T} is invertible when {f} is not zero, and find its inverse.",
+        (guide("Let {S} be an invertible matrix of any size {n} with inverse {R}, let {u} and {v} be columns, and let "
+               "{f} be the number in the last "
+               "of the given equations, plus one. Show that {T} is invertible when {f} is not zero, and find its "
+               "inverse.",
                S=S, R=R, u=u, v=v, f=f, T=UPDATED, n=var("n")),),
         Derivation(
             (), steps, asks=("M",), nonzero=("f",),
@@ -58,7 +62,8 @@ def _example() -> WorkedProblem:
     steps = (
         step(claim("Start from the inverse {X} of {S}.", need("means", inv(S), X), S=S, X=R),
              define("R", mat([[1, -1, 0], [-1, 2, 0], [1, -2, 1]])), Means(inv(S), R)),
-        step(claim("The number to divide by is {f}, and here it is {X}.", need("=", name("f"), X), f=name("f"), X=num(4)),
+        step(claim("The number to divide by is {f}, and here it is {X}.",
+                   need("=", name("f"), X), f=name("f"), X=num(4)),
              define("f", 1 + v.T * R * u, "=", 4, "≠", 0)),
         step(claim("Two products and one outer product give {M}.", need("=", M, X), M=M),
              define("M", R - 1 / name("f") * (R * u) * (v.T * R), "=", mat(_updated()))),
@@ -66,14 +71,17 @@ def _example() -> WorkedProblem:
                    need("=", UPDATED * M - eye(3), zero(3, 3))),
              define("B", UPDATED, "=", mat([[3, 1, 1], [1, 1, 0], [1, 1, 2]])),
              rel(UPDATED * M - eye(3), "=", zero(3, 3)), Means(inv(UPDATED), M)),
-        step(guide("The same calculation in double precision leaves rounding errors; the table compares. The usual test for closeness "
-                   "accepts them, and it also accepts an inverse that is wrong in its sixth digit: it does not test for machine "
+        step(guide("The same calculation in double precision leaves rounding errors; the table compares. The usual "
+                   "test for closeness "
+                   "accepts them, and it also accepts an inverse that is wrong in its sixth digit: it does not test "
+                   "for machine "
                    "precision."),
              Said("TESTED", "one run with a fixed seed, numbers in the table")),
     )
     return WorkedProblem(
         "3.4 b", "The same in numbers, exactly and in double precision", "rank-one-example",
-        (guide("Find the inverse of {T} from the inverse of {S}. How exact is the same calculation in double precision?", T=UPDATED, S=S),),
+        (guide("Find the inverse of {T} from the inverse of {S}. How exact is the same calculation in double "
+               "precision?", T=UPDATED, S=S),),
         Derivation(
             (("S", mat([[2, 1, 0], [1, 1, 0], [0, 1, 1]])), ("u", column([1, 0, 1])), ("v", column([1, 0, 1]))),
             steps, asks=("M", "R", "f", "B"),
@@ -108,6 +116,7 @@ def _singular() -> WorkedProblem:
             steps, asks=("R", "x"),
             answer=(rel(T * name("x"), "=", zero(3, 1)), rel(name("x"), "=", column([1, -1, 2]))),
             answer_say=(claim("No: {T} has a null vector.", need("=", T * name("x"), zero(3, 1)), T=T),),
-            freedom=(claim("Any multiple of {x} but zero is as good a witness.", need("≠", name("x"), zero(3, 1)), x=name("x")),),
+            freedom=(claim("Any multiple of {x} but zero is as good a witness.",
+                           need("≠", name("x"), zero(3, 1)), x=name("x")),),
         ),
     )

@@ -35,23 +35,29 @@ def _ranks(label: str, *sizes: int) -> tuple[Fact, ...]:
 def _sizes() -> WorkedProblem:
     four, other = _ranks("C", 3, 1), _ranks("D", 2, 2)
     steps = (
-        step(claim("The number of blocks is the number of independent eigenvectors. For {A} it is {g:count}: a single block of size three.",
+        step(claim("The number of blocks is the number of independent eigenvectors. For {A} it is {g:count}: a single "
+                   "block of size three.",
                    need("nullity", A, hole("g")), A=A), *_ranks("A", 3)),
-        step(claim("For {B} it is {g:count}, and two sizes that add up to three can only be two and one.", need("nullity", B, hole("g")), B=B),
+        step(claim("For {B} it is {g:count}, and two sizes that add up to three can only be two and one.",
+                   need("nullity", B, hole("g")), B=B),
              *_ranks("B", 2, 1)),
-        step(claim("With multiplicity four and {g:count} eigenvectors there are two possibilities: {C} and {D} have the same rank.",
+        step(claim("With multiplicity four and {g:count} eigenvectors there are two possibilities: {C} and {D} have "
+                   "the same rank.",
                    need("=", rank(C), rank(D)), need("nullity", C, hole("g")), C=C, D=D),
              claim("The next power tells them apart.", need("≠", rank(C ** 2), rank(D ** 2))),
              *four, *other, rel(rank(C), "=", rank(D)), rel(rank(C ** 2), "≠", rank(D ** 2))),
     )
     return WorkedProblem(
         "Practice 1", "Block sizes from two numbers", "practice-sizes",
-        (guide("An eigenvalue of algebraic multiplicity three has one, or two, independent eigenvectors. Which block sizes are possible? Does the "
-               "same count decide it for multiplicity four? The matrices {A}, {B}, {C} and {D} stand for the nilpotent part.", A=A, B=B, C=C, D=D),),
+        (guide("An eigenvalue of algebraic multiplicity three has one, or two, independent eigenvectors. Which block "
+               "sizes are possible? Does the "
+               "same count decide it for multiplicity four? The matrices {A}, {B}, {C} and {D} stand for the "
+               "nilpotent part.", A=A, B=B, C=C, D=D),),
         Derivation(
             (), steps, asks=("A", "B", "C", "D"),
             answer=(rel(rank(A), "=", 2), rel(rank(B), "=", 1), rel(rank(C), "=", rank(D)), rel(rank(C ** 2), "≠", rank(D ** 2))),
-            answer_say=(claim("One block of size three; blocks of sizes two and one; for multiplicity four the two numbers do not decide.",
+            answer_say=(claim("One block of size three; blocks of sizes two and one; for multiplicity four the two "
+                              "numbers do not decide.",
                               need("=", rank(C), rank(D)), need("≠", rank(C ** 2), rank(D ** 2))),),
             freedom=(claim("Blocks may be listed in any order.", need("=", rank(C), rank(D))),),
         ),
@@ -61,32 +67,39 @@ def _sizes() -> WorkedProblem:
 def _orthogonal() -> WorkedProblem:
     half = num(1) / 2
     steps = (
-        step(claim("The length of {x} does not change: the square of the length of {y} is {X}. Repeat it as often as you like.",
+        step(claim("The length of {x} does not change: the square of the length of {y} is {X}. Repeat it as often as "
+                   "you like.",
                    need("=", (Q * x).T * (Q * x), X), x=x, y=Q * x),
              rel((Q * x).T * (Q * x), "=", x.T * x), rel((Q * Q * x).T * (Q * Q * x), "=", x.T * x)),
-        step(claim("Such a {Q} commutes with its transpose. It is normal.", need("=", Q.T * Q, Q * Q.T), Q=Q), rel(Q.T * Q, "=", Q * Q.T)),
-        step(guide("A normal matrix has an orthonormal basis of eigenvectors over the complex numbers, so no block is ever larger than one. "
+        step(claim("Such a {Q} commutes with its transpose. It is normal.",
+                   need("=", Q.T * Q, Q * Q.T), Q=Q), rel(Q.T * Q, "=", Q * Q.T)),
+        step(guide("A normal matrix has an orthonormal basis of eigenvectors over the complex numbers, so no block is "
+                   "ever larger than one. "
                    "The blocks do not collapse; they were never there."),
              Said("ASSUMES", SPECTRAL)),
         step(claim("Eigenvalues on the unit circle would not be enough. The powers of {B} grow: {X} at {n}.",
                    need("means", B ** n, X), need("≠", B.T * B, eye(2)), B=B, n=n),
              define("B", mat([[1, 1], [0, 1]])), rel(B.T * B, "≠", eye(2)), Means(B ** n, mat([[1, n], [0, 1]]))),
-        step(claim("And the statement is about linear recurrences. A nonlinearity multiplies by its slope: with slope {h} in every "
+        step(claim("And the statement is about linear recurrences. A nonlinearity multiplies by its slope: with slope "
+                   "{h} in every "
                    "component the square of the length shrinks to {X}, at every step.",
                    need("=", (hole("h") * Q * x).T * (hole("h") * Q * x), X), h=half),
              rel((half * Q * x).T * (half * Q * x), "=", num(1) / 4 * (x.T * x))),
     )
     return WorkedProblem(
         "Practice 2", "Orthogonal recurrent weights", "practice-orthogonal",
-        (guide("Let {Q} be orthogonal of any size. What do its powers do to the length of a vector {x}, what does that say about Jordan blocks, and "
+        (guide("Let {Q} be orthogonal of any size. What do its powers do to the length of a vector {x}, what does "
+               "that say about Jordan blocks, and "
                "for which recurrent networks does it keep gradients alive?", Q=Q, x=x),),
         Derivation(
             (), steps, asks=("B",), letters=(("Q", ("n", "n")), ("x", ("n", 1))),
             laws=(rel(Q.T * Q, "=", eye("n")), rel(Q * Q.T, "=", eye("n"))),
             answer=(rel((Q * x).T * (Q * x), "=", x.T * x), rel(Q.T * Q, "=", Q * Q.T)),
-            answer_say=(claim("Lengths are kept exactly in a linear recurrence, for every size; a nonlinearity can undo it.",
+            answer_say=(claim("Lengths are kept exactly in a linear recurrence, for every size; a nonlinearity can "
+                              "undo it.",
                               need("=", (Q * x).T * (Q * x), X)),),
-            freedom=(claim("Any argument from the given equation is right; one that uses only the moduli of the eigenvalues is not.",
+            freedom=(claim("Any argument from the given equation is right; one that uses only the moduli of the "
+                           "eigenvalues is not.",
                            need("=", (Q * x).T * (Q * x), X)),),
         ),
     )
@@ -100,7 +113,8 @@ def _continuous() -> WorkedProblem:
     second = mat([[1, EPS, 1], [EPS, 1, 0], [0, 0, 2]])
     zeros, shift = nilpotent(1, 1), nilpotent(2)
     steps = (
-        step(claim("The Jordan form jumps. For every {e} but zero, {A} has the form {J}, with a one that does not get smaller.",
+        step(claim("The Jordan form jumps. For every {e} but zero, {A} has the form {J}, with a one that does not get "
+                   "smaller.",
                    need("=", A * P, P * J), need("≠", det(P), num(0)), e=EPS, A=A, J=J),
              define("A", mat([[0, EPS], [0, 0]]), of="epsilon"), define("J", mat([[0, 1], [0, 0]])), define("P", diag(EPS, 1)),
              rel(A * P, "=", P * J), rel(det(P), "=", EPS, "≠", 0)),
@@ -110,9 +124,11 @@ def _continuous() -> WorkedProblem:
                    need("=", call("B", 0), D), need("=", call("C", 0), D), B=B, C=C, D=D),
              define("B", first, of="epsilon"), define("C", second, of="epsilon"), define("D", mat(base)),
              rel(call("B", 0), "=", D), rel(call("C", 0), "=", D)),
-        step(claim("Their unit eigenvectors for an eigenvalue near one are {p} for {B} and {q} for {C}, for every {e}. They do not depend on it "
+        step(claim("Their unit eigenvectors for an eigenvalue near one are {p} for {B} and {q} for {C}, for every "
+                   "{e}. They do not depend on it "
                    "and so never come closer: the first Schur vector has no limit.",
-                   need("=", B * p, (1 + EPS) * p), need("=", C * q, (1 - EPS) * q), need("≠", (p - q).T * (p - q), num(0)),
+                   need("=", B * p, (1 + EPS) * p), need("=", C * q, (1 - EPS) * q),
+                   need("≠", (p - q).T * (p - q), num(0)),
                    p=p, q=q, B=B, C=C, e=EPS),
              define("p", column([1, 0, 0])), define("q", column([half, -half, 0])), rel(p.T * p, "=", q.T * q, "=", 1),
              rel(B * p, "=", (1 + EPS) * p), rel(C * q, "=", (1 - EPS) * q), rel((p - q).T * (p - q), "=", 2 - sqrt(2), "≠", 0)),
@@ -120,23 +136,28 @@ def _continuous() -> WorkedProblem:
                    need("=", B * X, (1 - EPS) * X), need("=", C * Y, (1 + EPS) * Y)),
              rel(B * column([0, 1, 0]), "=", (1 - EPS) * column([0, 1, 0])),
              rel(C * column([half, half, 0]), "=", (1 + EPS) * column([half, half, 0]))),
-        step(claim("Nor does the diagonal of a triangular form show the block sizes: {X} and {J} share it and have different ranks.",
+        step(claim("Nor does the diagonal of a triangular form show the block sizes: {X} and {J} share it and have "
+                   "different ranks.",
                    need("≠", rank(X), rank(J)), J=J, X=name("O")),
              define("O", mat(zeros)), rank_fact(name("O"), zeros), rank_fact(J, shift), rel(rank(name("O")), "≠", rank(J))),
-        step(guide("What the Schur form has is a backward stable algorithm: what is computed is exact for a nearby matrix."),
+        step(guide("What the Schur form has is a backward stable algorithm: what is computed is exact for a nearby "
+                   "matrix."),
              Said("SOURCED", SCHUR)),
     )
     return WorkedProblem(
         "Practice 3", "Which form is continuous?", "practice-continuous",
-        (guide("The Jordan form is not computed in floating point because it is not continuous. Show it. Is the Schur form continuous, and what is "
+        (guide("The Jordan form is not computed in floating point because it is not continuous. Show it. Is the Schur "
+               "form continuous, and what is "
                "it good for?"),),
         Derivation(
             (), steps, asks=("A", "B", "C", "D", "J", "P", "p", "q", "O"), nonzero=("epsilon",),
             answer=(rel(A * P, "=", P * J), rel(call("A", 0), "=", zero(2, 2)), rel((p - q).T * (p - q), "=", 2 - sqrt(2))),
-            answer_say=(claim("Neither form is continuous. The Schur form is preferred because it can be computed with orthogonal "
+            answer_say=(claim("Neither form is continuous. The Schur form is preferred because it can be computed "
+                              "with orthogonal "
                               "transformations, not because it depends continuously on the matrix.",
                               need("=", (p - q).T * (p - q), X)),),
-            freedom=(claim("Any pair of paths to one matrix with different limits is a proof.", need("=", (p - q).T * (p - q), X)),),
+            freedom=(claim("Any pair of paths to one matrix with different limits is a proof.",
+                           need("=", (p - q).T * (p - q), X)),),
         ),
     )
 

@@ -21,7 +21,8 @@ def problems() -> tuple[WorkedProblem, ...]:
              claim("List them from the largest down: {X} before {Y}.", need(">", X, Y), X=S1, Y=S2),
              rel(gram, "=", mat([[9, 0], [0, 16]])), define("sigma_1", 4), define("sigma_2", 3), rel(S1, ">", S2, ">", 0),
              rel(det(x * eye(2) - gram), "=", (x - S1 ** 2) * (x - S2 ** 2))),
-        step(claim("Unit eigenvectors of {G} in that order are the columns of {V}. The larger value belongs to the second "
+        step(claim("Unit eigenvectors of {G} in that order are the columns of {V}. The larger value belongs to the "
+                   "second "
                    "column of {A}: this is why {U} and {V} cannot be identity matrices here.",
                    need("=", gram * V1, S1 ** 2 * V1), need("=", V1, column([0, 1])), V=V, U=U, A=A, G=gram),
              define("v_1", column([0, 1])), define("v_2", column([1, 0])),
@@ -37,14 +38,17 @@ def problems() -> tuple[WorkedProblem, ...]:
              define("U", hcat(U1, U2, U3), "=", mat([[0, 1, 0], [1, 0, 0], [0, 0, 1]])),
              define("V", hcat(V1, V2), "=", mat([[0, 1], [1, 0]])), define("S", mat([[4, 0], [0, 3], [0, 0]])),
              rel(U.T * U, "=", eye(3)), rel(V.T * V, "=", eye(2)), rel(U * S * V.T, "=", A)),
-        step(claim("Could both orthogonal factors be identity matrices? Then {A} itself would have to be the middle factor, but "
+        step(claim("Could both orthogonal factors be identity matrices? Then {A} itself would have to be the middle "
+                   "factor, but "
                    "its diagonal rises, from {X} to {Y}: the order is wrong.", need("<", X, Y), A=A),
              rel(eye(3) * A * eye(2), "=", A), rel(entry(A, 1, 1), "<", entry(A, 2, 2))),
-        step(claim("How much freedom is left? Let {a}, {b} and {c} be signs. Changing a column of {U} together with the same "
+        step(claim("How much freedom is left? Let {a}, {b} and {c} be signs. Changing a column of {U} together with "
+                   "the same "
                    "column of {V} changes nothing, and the last column of {U} meets only zeros.",
                    need("=", U * signs * S * (V * paired).T, A), a=a, b=b, c=c, U=U, V=V),
              rel(a ** 2, "=", b ** 2, "=", c ** 2, "=", 1), rel(U * signs * S * (V * paired).T, "=", A)),
-        step(claim("The spectral norm is the largest singular value: {M} is diagonal without a negative entry and sends {v} to zero. So no "
+        step(claim("The spectral norm is the largest singular value: {M} is diagonal without a negative entry and "
+                   "sends {v} to zero. So no "
                    "unit vector is stretched by more than {s} and {v} is stretched exactly so.",
                    need("=", hole("M") * hole("v"), zero(2, 1)), need("means", norm(A, "2"), hole("s")), s=S1, v=V1),
              rel(S1 ** 2 * eye(2) - gram, "=", mat([[7, 0], [0, 0]])), rel((S1 ** 2 * eye(2) - gram) * V1, "=", zero(2, 1)),
@@ -59,7 +63,8 @@ def problems() -> tuple[WorkedProblem, ...]:
     )
     return (WorkedProblem(
         "3.2", "Singular values of a tall matrix", "singular-values",
-        (guide("Find a singular value decomposition of {A}, with the singular values in descending order, the spectral norm, "
+        (guide("Find a singular value decomposition of {A}, with the singular values in descending order, the "
+               "spectral norm, "
                "the Frobenius norm and the condition number {k}.", A=A, k=KAPPA),),
         Derivation(
             (("A", mat([[3, 0], [0, 4], [0, 0]])),), steps, asks=("U", "S", "V", "kappa"),
@@ -67,11 +72,14 @@ def problems() -> tuple[WorkedProblem, ...]:
             answer=(rel(A, "=", U * S * V.T), rel(U, "=", mat([[0, 1, 0], [1, 0, 0], [0, 0, 1]])),
                     rel(S, "=", mat([[4, 0], [0, 3], [0, 0]])), rel(V, "=", mat([[0, 1], [1, 0]])),
                     rel(norm(A, "2"), "=", 4), rel(norm(A, "F"), "=", 5), rel(KAPPA, "=", num(4) / 3)),
-            freedom=(claim("Signs may change in pairs, one column of {U} together with the same column of {V}; the last column "
-                           "of {U} may change its sign alone.", need("=", U * signs * S * (V * paired).T, A), U=U, V=V),),
+            freedom=(claim("Signs may change in pairs, one column of {U} together with the same column of {V}; the "
+                           "last column "
+                           "of {U} may change its sign alone.",
+                           need("=", U * signs * S * (V * paired).T, A), U=U, V=V),),
         ),
         (Note("A common slip", (claim(
-            "Reading {A} as its own decomposition, with identity matrices on both sides, breaks the descending order. Swapping "
+            "Reading {A} as its own decomposition, with identity matrices on both sides, breaks the descending order. "
+            "Swapping "
             "the two diagonal entries leaves the singular values alone but changes {U} and {V}.",
             need("=", U * S * V.T, A), A=A, U=U, V=V),)),),
     ),)

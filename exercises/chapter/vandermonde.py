@@ -35,28 +35,34 @@ def problems() -> tuple[WorkedProblem, ...]:
         step(claim("Compare with the product of the differences of the nodes, later minus earlier: the same.",
                    need("=", (num(2) - 1) * (num(3) - 1) * (num(3) - 2), det(V))),
              rel((num(2) - 1) * (num(3) - 1) * (num(3) - 2), "=", 2, "=", det(V))),
-        step(claim("Now the nodes are letters. From the last column to the second, subtract {x} times the column before it: this is "
+        step(claim("Now the nodes are letters. From the last column to the second, subtract {x} times the column "
+                   "before it: this is "
                    "multiplication by {C}, whose determinant is one.",
                    need("=", W * C, X), need("=", det(C), num(1)), x=X1, C=C),
              define("W", vandermonde(three)), define("C", operation), rel(W * C, "=", cleared), rel(det(C), "=", 1)),
-        step(claim("Below the first row a factor comes out of each row, and what remains is the Vandermonde matrix of the other "
+        step(claim("Below the first row a factor comes out of each row, and what remains is the Vandermonde matrix of "
+                   "the other "
                    "nodes. So the determinant is the product {X}.", need("=", det(W), X), X=differences(three)),
              rel(det(W), "=", (X2 - X1) * (X3 - X1) * det(mat([[1, X2], [1, X3]])), "=", differences(three))),
-        step(claim("Each further node repeats this argument. For one more node the identity was multiplied out as well.",
+        step(claim("Each further node repeats this argument. For one more node the identity was multiplied out as "
+                   "well.",
                    need("=", det(Y), X)),
              define("Y", vandermonde(four)), rel(det(Y), "=", differences(four))),
-        step(guide("For every number of nodes the same column operations give the formula by induction. That general statement "
+        step(guide("For every number of nodes the same column operations give the formula by induction. That general "
+                   "statement "
                    "is quoted here, not replayed: the lines above check it for up to four nodes."),
              Said("SOURCED", TEXTBOOK)),
     )
     return (WorkedProblem(
         "3.3", "The Vandermonde determinant", "vandermonde",
-        (guide("Compute the determinant of the Vandermonde matrix {V} of the first three whole numbers, and find the formula for any "
+        (guide("Compute the determinant of the Vandermonde matrix {V} of the first three whole numbers, and find the "
+               "formula for any "
                "nodes.", V=V),),
         Derivation(
             (("V", mat([[1, 1, 1], [1, 2, 4], [1, 3, 9]])),), steps, asks=("W", "Y"),
             answer=(rel(det(V), "=", 2), rel(det(W), "=", differences(three))),
-            answer_say=(claim("With letters for the nodes, each later node minus each earlier one:", need("=", det(W), X)),),
+            answer_say=(claim("With letters for the nodes, each later node minus each earlier one:",
+                              need("=", det(W), X)),),
             freedom=(claim("Any polynomial equal to this product is right.", need("=", det(W), X)),),
         ),
     ),)

@@ -35,13 +35,12 @@ def tried(checkable: Any, names: tuple[str, ...]) -> list[Any]:
     from symbolic.errors import DomainError
     from verify import Answer, check
     found: list[Any] = []
-    if not isinstance(checkable, Answer):
+    if not isinstance(checkable, Answer) and not hasattr(checkable, "specialize"):
         return found
     for k in range(ATTEMPTS):
         values = {name: VALUES[(k + 3 * i + k * i) % len(VALUES)] for i, name in enumerate(names)}
         try:
-            at = replace(checkable, A=put_in(checkable.A, values), value=put_in(checkable.value, values),
-                         b=put_in(checkable.b, values))
+            at = checkable.specialize(values) if hasattr(checkable, "specialize") else put_in(checkable, values)
         except DomainError:
             continue
         found.append(check(at))
@@ -67,7 +66,7 @@ def put_in(value: Any, values: dict[str, Fraction]) -> Any:
     if isinstance(value, Polynomial):
         return Polynomial([put_in(c, values) for c in value.coefficients])
     fields = getattr(value, "__dataclass_fields__", None)
-    if fields is not None:
+    if fields is not None and not isinstance(value, type):
         return replace(value, **{name: put_in(getattr(value, name), values) for name in fields})
     if isinstance(value, tuple):
         return tuple(put_in(item, values) for item in value)

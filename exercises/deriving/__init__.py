@@ -11,6 +11,13 @@ WRITERS: dict[str, str] = {
     "JordanForm": "from_jordan:derive_jordan",
     "MatrixExponential": "functions_of_t:derive_exponential",
     "MatrixPower": "functions_of_t:derive_power",
+    "Answer": "answers:derive_answer",
+    "FrobeniusForm": "forms:derive_frobenius",
+    "SmithForm": "forms:derive_smith",
+    "SVD": "forms:derive_svd",
+    "Vandermonde": "forms:derive_vandermonde",
+    "LowRankUpdate": "forms:derive_low_rank",
+    "MatrixFunction": "forms:derive_function",
 }
 
 

@@ -7,9 +7,10 @@ from fractions import Fraction
 from math import factorial
 from typing import Any
 
-from exercises.derivation import Derivation, Means, Step, define, rel, step
+from exercises.derivation import Derivation, Fact, Means, Rel, Step, define, rel, step
 from exercises.deriving import sentences as say
 from exercises.deriving.literals import matrix_tree, number_tree, number_value, polynomial_tree, surd, surd_parts
+from exercises.phrases import Phrase
 from exercises.terms import (
     E,
     binom,
@@ -47,12 +48,14 @@ class Part:
 
 def derive_exponential(result: Any) -> Derivation:
     """Return the derivation of e^(tA): components, X' = A X and X(0) = I."""
-    return _derive(result, _time_weight, exp(t * A), "X", "t", _exponential_check)
+    laws = (rel(call("X", 0), "=", eye(result.A.rows)), rel(derivative(X), "=", A * X))
+    return _derive(result, _time_weight, exp(t * A), X, laws, say.EXP_CHECK)
 
 
 def derive_power(result: Any) -> Derivation:
     """Return the derivation of A^n: components, S(0) = I and S(n+1) = A S(n)."""
-    return _derive(result, _power_weight, A ** n, "S", "n", _power_check)
+    laws = (rel(call("S", 0), "=", eye(result.A.rows)), rel(call("S", n + 1), "=", A * S))
+    return _derive(result, _power_weight, A ** n, S, laws, say.POWER_CHECK)
 
 
 def _time_weight(value: E, j: int) -> E:
@@ -77,27 +80,17 @@ def _power_weight(value: E, j: int) -> E:
     return count if lower == num(1) else count * lower
 
 
-def _exponential_check() -> Step:
-    return step(say.EXP_CHECK, rel(derivative(X), "=", A * X), Means(exp(t * A), X))
-
-
-def _power_check() -> Step:
-    return step(say.POWER_CHECK, rel(call("S", n + 1), "=", A * S), Means(A ** n, S))
-
-
-def _derive(result: Any, weight: Weight, target: E, label: str, variable: str, check: Callable[[], Step]) -> Derivation:
+def _derive(result: Any, weight: Weight, target: E, closed: E, laws: tuple[Fact, ...], check: Phrase) -> Derivation:
     from symbolic.errors import UnableError
     literal = matrix_tree(result.A)
     if literal is None:
         raise UnableError("derive: the entries lie in a field of degree above two; no line of it would fit a page.")
-    size = result.A.rows
+    label, variable = str(closed.args[0]), "t" if closed == X else "n"
     parts, roots, steps = _parts(result, weight, variable)
     formula = total([part.weight * part.matrix if part.weight != num(1) else part.matrix for part in parts])
-    steps.append(step(say.CLOSED_FORM, define(label, formula, of=variable)))
-    start = rel(call(label, 0), "=", eye(size))
-    last = check()
-    steps.append(Step(last.say, (start, *last.facts), last.why, last.quiet))
-    whole = _entrywise(parts, size) if not roots and size <= 4 else None
+    steps.append(step(say.CLOSED_FORM, define(label, formula, of=variable), *laws))
+    steps.append(step(check, Means(target, closed)))
+    whole = _entrywise(parts, result.A.rows) if not roots and result.A.rows <= 4 else None
     return Derivation(
         (("A", literal),), tuple(steps), asks=(label,), roots=tuple(roots),
         answer=(Means(target, formula if whole is None else whole),), freedom=(say.CLOSED_FREEDOM,),
@@ -117,9 +110,11 @@ def _parts(result: Any, weight: Weight, variable: str) -> tuple[list[Part], list
             label = ("alpha", "beta", "gamma", "delta", "zeta", "eta")[len(roots)]
             roots.append((label, tuple(str(int(x)) for x in c.polynomial.coeffs())))
             parts.append(Part(num(1), _generic(c, label, weight), []))
-            steps.append(step(say.ROOT_SUM, rel(polynomial_tree([Fraction(int(x)) for x in c.polynomial.coeffs()], root(label)), "=", 0)))
+            equation = polynomial_tree([Fraction(int(x)) for x in c.polynomial.coeffs()], root(label))
+            steps.append(step(say.ROOT_SUM, rel(equation, "=", 0)))
         else:
-            raise UnableError("derive: eigenvalues of degree above two over a number field; no line of it would fit a page.")
+            raise UnableError("derive: eigenvalues of degree above two over a number field; no line of it would fit a "
+                              "page.")
     return parts, roots, steps
 
 
@@ -164,7 +159,7 @@ def _explicit(result: Any, c: Any, weight: Weight, variable: str, steps: list[St
     taken = sum(len(s.facts) for s in steps)
     for at in c.roots:
         value = _number(c.eigenvalue_at(at))
-        facts = []
+        facts: list[Rel] = []
         for j in range(c.size):
             if single:
                 matrix = eye(result.A.rows) if j == 0 else name("N") ** j if j > 1 else name("N")
@@ -175,8 +170,9 @@ def _explicit(result: Any, c: Any, weight: Weight, variable: str, steps: list[St
             out.append(Part(weight(value, j), name(label), _rows(c, j, at)))
         if not single:
             matrices = [name(f.let) for f in facts]
-            chain = [rel(A * Z, "=", (value * Z if value != num(0) else zero(result.A.rows, result.A.rows)) if j == len(matrices) - 1
-                         else value * Z + matrices[j + 1] if value != num(0) else matrices[j + 1]) for j, Z in enumerate(matrices)]
+            ends = [*matrices[1:], None]
+            chain = [rel(A * Z, "=", value * Z if above is None else value * Z + above)
+                     for Z, above in zip(matrices, ends, strict=True)]
             steps.append(step(say.COMPONENT, *facts, quiet=chain))
             taken += len(facts)
     return out
@@ -189,7 +185,7 @@ def _waves(c: Any, steps: list[Step]) -> list[Part]:
     frequency = surd(Fraction(0), im, d) if d == 1 else num(im) if d == -1 else surd(Fraction(0), im, -d)
     angle = t if frequency == num(1) else frequency * t
     out: list[Part] = []
-    facts = []
+    facts: list[Rel] = []
     taken = sum(len(s.facts) for s in steps)
     for j in range(c.size):
         table = [[surd_parts(x) for x in row] for row in c.matrix_at(j, 1).entries()]
@@ -213,7 +209,8 @@ def _generic(c: Any, label: str, weight: Weight) -> E:
     size = c.parts[0][0].nrows()
     terms = []
     for j, matrices in enumerate(c.parts):
-        rows = [[polynomial_tree([Fraction(int(m[i, k]), c.denominator) for m in matrices], a) for k in range(size)] for i in range(size)]
+        rows = [[polynomial_tree([Fraction(int(m[i, k]), c.denominator) for m in matrices], a) for k in range(size)]
+                for i in range(size)]
         terms.append((weight(value, j)) * mat(rows))
     return root_sum(product([1 / slope, total(terms) if len(terms) > 1 else terms[0]]), label)
 

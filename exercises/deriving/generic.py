@@ -32,9 +32,11 @@ def generic(form: Any) -> Derivation:
         steps.append(_chain(M, root(labels[f]), f, chain, vectors))
         blocks.append((f, vectors))
     steps += _whole(form, M, n, list(factors))
-    shapes = [define(f"J_{i}", _block(root(labels[f]) if len(f) > 2 else num(-f[0]), len(v))) for i, (f, v) in enumerate(blocks, 1)]
+    shapes = [define(f"J_{i}", _block(root(labels[f]) if len(f) > 2 else num(-f[0]), len(v)))
+              for i, (f, v) in enumerate(blocks, 1)]
     return Derivation(
-        (("A", A),), tuple(steps), asks=("P", "J", "H"), roots=tuple((labels[f], tuple(map(str, f))) for f in factors if len(f) > 2),
+        (("A", A),), tuple(steps), asks=("P", "J", "H"),
+        roots=tuple((labels[f], tuple(map(str, f))) for f in factors if len(f) > 2),
         answer=(*shapes, rel(M * name("H"), "=", name("H") * name("G"))), answer_say=(say.GENERIC_ANSWER,),
         freedom=(say.GENERIC_FREEDOM,),
     )
@@ -101,7 +103,8 @@ def _block(value: E, k: int) -> E:
 def _whole(form: Any, M: E, n: int, factors: Sequence[Sequence[Fraction]]) -> list[Step]:
     """Return A H = H G with det H nonzero, and the identity that shows the roots to be distinct."""
     H, G, x = name("H"), name("G"), var("x")
-    columns, frame = [], [[Fraction(0)] * n for _ in range(n)]
+    columns: list[list[Fraction]] = []
+    frame = [[Fraction(0)] * n for _ in range(n)]
     for chain in form.chains:
         f = _own(chain)
         d = len(f) - 1

@@ -100,11 +100,8 @@ def _ranks(M: E, n: int, N: E, label: E, e: Eigenvalue, rows: Sequence[Sequence[
 
 
 def _eigenvector(M: E, label: E, vector: E, literal: E) -> Step:
-    return step(say.SIMPLE, define(str(vector.args[0]), literal), rel(M * vector, "=", label * vector), rel(vector, "≠", _zero(literal)))
-
-
-def _zero(literal: E) -> E:
-    return zero(len(literal.args[0]), 1)
+    law = rel(M * vector, "=", label * vector)
+    return step(say.SIMPLE, define(str(vector.args[0]), literal), law, rel(vector, "≠", zero(len(literal.args[0]), 1)))
 
 
 def _chain(N: E, n: int, vectors: Sequence[E], block: Sequence[E]) -> Step:

@@ -32,15 +32,15 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \renewcommand{\arraystretch}{1.2}\setlength{\fboxsep}{7pt}
 \setlength{\parindent}{0pt}\setlength{\parskip}{5pt plus 2pt}
 \setlength{\lineskip}{6pt}\setlength{\lineskiplimit}{3pt}
-\setcounter{MaxMatrixCols}{99}\relpenalty=0 \binoppenalty=200 \emergencystretch=2em
+\setcounter{MaxMatrixCols}{99}\emergencystretch=2em
 % The verdict stands at the right margin, on the line of the formula if there is room.
 \newcommand{\verdict}[2]{{\unskip\nobreak\hfil\penalty50\hskip1em\hbox{}\nobreak\hfil
   {\small\textsc{\MakeLowercase{#1}}\footnotesize #2}\parfillskip=0pt \finalhyphendemerits=0 \par}}
-\newenvironment{step}[1]{\par\addvspace{7pt}\begin{samepage}\leftskip=2.2em
+\newenvironment{step}[1]{\par\addvspace{7pt}\begin{samepage}\leftskip=2.2em\rightskip=0pt plus 4em
   \noindent\hskip-2.2em\hbox to 2.2em{#1.\hfil}\ignorespaces}{\par\end{samepage}}
 \newenvironment{answer}{\par\addvspace{9pt}\noindent\begin{lrbox}{\answerbox}%
   \begin{minipage}{\dimexpr\linewidth-2\fboxsep-2\fboxrule}\setlength{\parskip}{5pt}%
-  \lineskip=6pt \lineskiplimit=3pt \textbf{Answer.} \ignorespaces}{\end{minipage}\end{lrbox}%
+  \rightskip=0pt plus 4em \lineskip=6pt \lineskiplimit=3pt \textbf{Answer.} \ignorespaces}{\end{minipage}\end{lrbox}%
   \fbox{\usebox{\answerbox}}\par}
 \newsavebox{\answerbox}
 """
@@ -74,7 +74,7 @@ def _block(block: Block) -> str:
             return rf"{_facts(relations)}\par" + "\n"
         case Step(number, parts, facts, verdict, why):
             end = _verdict(verdict, why)
-            return f"\\begin{{step}}{{{number}}}\n{_inline(parts)}\n\n{_facts(facts)}{end}\n\\end{{step}}\n"
+            return f"\\begin{{step}}{{{number}}}\n{_inline(parts)}\n\\par\\nopagebreak\n{_facts(facts)}{end}\n\\end{{step}}\n"
         case Answer(parts, facts, verdict, freedom):
             tail = rf"\par{{\small {_inline(freedom)}\par}}" if freedom else ""
             return f"\\begin{{answer}}\n{_inline(parts)}\n\n{_facts(facts)}{_verdict(verdict)}{tail}\n\\end{{answer}}\n"
@@ -92,7 +92,7 @@ def _inline(parts: Parts) -> str:
 
 def _facts(facts: Iterable[FactView]) -> str:
     """Return the facts side by side; TeX itself breaks the line between facts, at relations and at + and -."""
-    return "\n\\hskip 2em plus 1em\\allowbreak ".join(
+    return "\n\\hskip 2em\\allowbreak ".join(
         rf"$\displaystyle {''.join(texmath(piece) for piece in pieces(fact))}$" for fact in facts
     )
 

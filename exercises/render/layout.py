@@ -91,10 +91,6 @@ def _over(top: Box, bottom: Box, size: Size) -> Piece:
 
 
 def _name(tree: E, _size: Size) -> Piece:
-    return Piece(name_box(str(tree.args[0])))
-
-
-def _root(tree: E, _size: Size) -> Piece:
     return Piece(name_box(str(tree.args[0]) if tree.args else "alpha"))
 
 
@@ -290,7 +286,7 @@ def _tuple(tree: E, size: Size) -> Piece:
 
 Rule: TypeAlias = Callable[[E, Size], Piece]
 _RULES: dict[str, Rule] = {
-    "num": _num, "name": _name, "var": _name, "root": _root, "sqrt": _sqrt, "i": _constant(Id("i")), "text": _text,
+    "num": _num, "name": _name, "var": _name, "root": _name, "sqrt": _sqrt, "i": _constant(Id("i")), "text": _text,
     "mat": _mat, "hcat": _hcat, "eye": _constant(Id("I")), "zero": _constant(Num("0")),
     "diag": _function_of_list("diag"), "tuple": _tuple, "entry": _entry,
     "add": _add, "neg": _neg, "mul": _mul, "frac": _frac, "pow": _pow, "binom": _binom,

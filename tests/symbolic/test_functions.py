@@ -19,7 +19,7 @@ X = sp.Symbol("x")
 TABLE = [("1x1", matrix("-2/3")), ("zero", zero(2, 2)), ("identity", identity(2)), ("permutation", matrix("0 1 0; 0 0 1; 1 0 0")),
          ("nilpotent", jordan_block(0, 3)), ("defective", jordan_block(Fraction(3, 2), 3)),
          ("two equal blocks", block_diagonal([jordan_block(2, 2)] * 2)), ("pair", matrix("1 -2; 3 1")),
-         ("defective pair", companion([25, -30, 19, -6, 1][:0] or [4, 0, 4, 0, 1])), ("cubic", companion([-1, -1, 0, 1])),
+         ("defective pair", companion([4, 0, 4, 0, 1])), ("cubic", companion([-1, -1, 0, 1])),
          ("quartic", companion([1, 1, 0, 0, 1])), ("Q(i)", matrix("i 1; 0 1+i")), ("defective over Q(i)", jordan_block(1 + I, 2)),
          ("Q(sqrt 2)", matrix("sqrt(2) 1; 1 0")), ("relative cubic", matrix("0 0 i; 1 0 0; 0 1 1"))]
 tables = pytest.mark.parametrize("A", [a for _, a in TABLE], ids=[name for name, _ in TABLE])
@@ -176,9 +176,14 @@ def test_the_negative_axis_takes_the_value_from_above(f):
     assert not matrix_function(matrix("4 1; 0 4"), f).notes
 
 
+def test_two_eigenvalues_over_q_of_i_whose_conjugates_meet():
+    """0 and -2i have the conjugates 0 and 2i: a field of B = N + c theta must not confuse them at c = 1."""
+    for A in (matrix("0 0; 0 -2*i"), block_diagonal([jordan_block(0, 2), jordan_block(-2 * I, 2), jordan_block(2 * I, 1)])):
+        with mp.workdps(70):
+            assert close(matrix_function(A, "exp").to_mpmath(50), mp.expm(numeric(A)))
+
+
 def test_a_real_eigenvalue_hidden_in_a_complex_field_is_seen_on_the_cut():
-    A = ExactMatrix.from_rows([[I, 1], [I * -1, 1 - I]]) * 0 + matrix("0 -1; -1 0") * I * I     # over Q, eigenvalues -1 and 1
-    assert matrix_function(A, "log").notes
     assert matrix_function(matrix("0 i; -i 0"), "log").notes            # Hermitian over Q(i): eigenvalues -1 and 1
     assert matrix_function(matrix("0 -1; 1 0"), sp.log(X ** 2)).notes   # log of (+-i)^2 = -1
 

@@ -208,5 +208,10 @@ def test_parameters_are_left_undecided():
     from verify.certificates import equations
     with pytest.raises(UnableError, match="parameter"):
         equations([[[["A"]], "0"]], A=A)
-    with pytest.raises(UnableError, match="fields"):
-        equations([[[["A"]], "0"]], A=m([[sqrt(2)]]), B=m([[sqrt(3)]]))
+
+
+def test_matrices_of_several_fields_are_joined():
+    from verify.certificates import equations
+    data = equations([[[["A", "B"]], [["C"]]]], A=m([[sqrt(2)]]), B=m([[sqrt(3)]]), C=m([[sqrt(6)]]))
+    assert len(data["m"]) == 5
+    assert replay(data)

@@ -1,0 +1,94 @@
+"""Worked solutions of factorizations and structured inverses: Frobenius, Smith, singular values, Vandermonde, low rank."""
+from __future__ import annotations
+
+from typing import Any
+
+from exercises.derivation import Derivation, Fact, Means, define, rel, step
+from exercises.deriving import sentences as say
+from exercises.deriving.answers import plain, tree_of
+from exercises.deriving.literals import number_tree
+from exercises.terms import det, entry, eye, inv, name, num, product
+
+A, U, S, V, P, F, R, M, C = (name(k) for k in "AUSVPFRMC")
+
+
+def derive_frobenius(form: Any) -> Derivation:
+    """Return the derivation of A P = P F."""
+    law = rel(A * P, "=", P * F)
+    facts: list[Fact] = [define("P", tree_of(form.P)), define("F", tree_of(form.F)), law, rel(det(P), "≠", 0)]
+    answer = [rel(P, "=", tree_of(form.P)), rel(F, "=", tree_of(form.F)), law]
+    return plain({"A": form.A}, [step(say.FACTORS, *facts)], answer, say.DOUBLE, ("P", "F"))
+
+
+def derive_smith(form: Any) -> Derivation:
+    """Return the derivation of U A V = S over the whole numbers."""
+    from symbolic.elimination import det as determinant
+    law = rel(U * A * V, "=", S)
+    facts: list[Fact] = [define(k, tree_of(X)) for k, X in (("U", form.U), ("V", form.V), ("S", form.S))]
+    units = [rel(det(X), "=", number_tree(determinant(Y)) or num(0)) for X, Y in ((U, form.U), (V, form.V))]
+    answer = [law, *(rel(X, "=", tree_of(Y)) for X, Y in ((U, form.U), (S, form.S), (V, form.V)))]
+    steps = [step(say.FACTORS, *facts, law), step(say.UNIMODULAR, *units)]
+    return plain({"A": form.A}, steps, answer, say.DOUBLE, ("U", "S", "V"))
+
+
+def derive_svd(form: Any) -> Derivation:
+    """Return the derivation of A = U S V^T: orthogonal factors, ordered diagonal, the product."""
+    m, n = form.A.rows, form.A.cols
+    law = rel(A, "=", U * S * V.T)
+    literals = {k: tree_of(X) for k, X in (("U", form.U), ("S", form.S), ("V", form.V))}
+    k = min(m, n)
+    values = [entry(S, i, i) for i in range(1, k + 1)]
+    chain = [x for v in values for x in (v, "≥")]
+    steps = [
+        step(say.ORDERED, define("S", literals["S"]), rel(*chain, num(0))),
+        step(say.ORTHOGONAL, define("U", literals["U"]), define("V", literals["V"]), rel(U.T * U, "=", eye(m)),
+             rel(V.T * V, "=", eye(n))),
+        step(say.FACTORS, law),
+    ]
+    return plain({"A": form.A}, steps, [law, *(rel(name(k), "=", X) for k, X in literals.items())], say.DOUBLE, ("U", "S", "V"))
+
+
+def derive_vandermonde(V_: Any) -> Derivation:
+    """Return the derivation of the determinant and, if it is not zero, the inverse of a Vandermonde matrix."""
+    nodes = [number_tree(x) for x in V_.nodes]
+    dense = V_.dense()
+    literal = tree_of(dense)
+    points = [x for x in nodes if x is not None]
+    differences = product([points[j] - points[i] for j in range(len(points)) for i in range(j)])
+    value = number_tree(V_.det()) or num(0)
+    steps = [step(say.DIFFERENCES, rel(det(V), "=", differences, "=", value))]
+    answer: list[Fact] = [rel(det(V), "=", value)]
+    if value != num(0):
+        X, inverse = name("X"), tree_of(V_.inverse())
+        steps.append(step(say.FACTORS, define("X", inverse), rel(V * X, "=", eye(len(points))), Means(inv(V), X)))
+        answer.append(rel(inv(V), "=", inverse))
+    return Derivation((("V", literal),), tuple(steps), tuple(answer), (), (say.UNIQUE,), ("X",))
+
+
+def derive_low_rank(update: Any) -> Derivation:
+    """Return the derivation of (S + U V^T)^-1 from S^-1 and the small matrix C = I + V^T S^-1 U."""
+    k, n = update.rank, update.S.rows
+    target = S + U * V.T
+    steps = [
+        step(say.FACTORS, define("R", tree_of(update.S_inverse)), rel(S * R, "=", eye(n)), Means(inv(S), R)),
+        step(say.CAPACITY, define("C", eye(k) + V.T * R * U, "=", tree_of(update.capacitance)), rel(det(C), "≠", 0)),
+        step(say.UPDATE, define("D", tree_of(update.capacitance_inverse)), rel(C * name("D"), "=", eye(k)),
+             define("M", R - (R * U) * name("D") * (V.T * R), "=", tree_of(update.inverse))),
+        step(say.FACTORS, rel(target * M, "=", eye(n)), Means(inv(target), M)),
+    ]
+    answer = [rel(inv(target), "=", tree_of(update.inverse))]
+    return plain({"S": update.S, "U": update.U, "V": update.V}, steps, answer, say.UNIQUE, ("R", "C", "D", "M"))
+
+
+def derive_function(result: Any) -> Derivation:
+    """Return the derivation of a square root: its square is A.
+
+    Raises:
+        UnableError: another function, or a root that is not exact in a field of degree two.
+    """
+    from symbolic.errors import UnableError
+    if result.name != "sqrt":
+        raise UnableError(f"derive: no worked solution is written for {result.name} of a matrix.")
+    literal = tree_of(result.exact())
+    law = rel(R ** 2, "=", A)
+    return plain({"A": result.A}, [step(say.FACTORS, define("R", literal), law)], [rel(R, "=", literal), law], say.DOUBLE, ("R",))
