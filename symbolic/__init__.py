@@ -5,8 +5,10 @@
 3 1; 0 3
 """
 from symbolic.columns import ColumnMatrix as ColumnMatrix
+from symbolic.columns import RowMatrix as RowMatrix
 from symbolic.elimination import LU as LU
 from symbolic.elimination import EchelonForm as EchelonForm
+from symbolic.elimination import GenericRank as GenericRank
 from symbolic.elimination import det as det
 from symbolic.elimination import inverse as inverse
 from symbolic.elimination import lu as lu
@@ -15,11 +17,13 @@ from symbolic.elimination import rank as rank
 from symbolic.elimination import rref as rref
 from symbolic.elimination import solve as solve
 from symbolic.elimination import solve_any as solve_any
+from symbolic.errors import ConditionError as ConditionError
 from symbolic.errors import DomainError as DomainError
 from symbolic.errors import ExactError as ExactError
 from symbolic.errors import InexactInputError as InexactInputError
 from symbolic.errors import InputError as InputError
 from symbolic.errors import MissingDependencyError as MissingDependencyError
+from symbolic.errors import NoLogarithmError as NoLogarithmError
 from symbolic.errors import NoSolutionError as NoSolutionError
 from symbolic.errors import NoSquareRootError as NoSquareRootError
 from symbolic.errors import NoSuchObjectError as NoSuchObjectError
@@ -30,16 +34,30 @@ from symbolic.errors import ShapeError as ShapeError
 from symbolic.errors import SingularMatrixError as SingularMatrixError
 from symbolic.errors import UnableError as UnableError
 from symbolic.errors import UndefinedFunctionError as UndefinedFunctionError
+from symbolic.existence import Existence as Existence
+from symbolic.existence import ascent_sequence as ascent_sequence
+from symbolic.existence import logarithm_exists as logarithm_exists
+from symbolic.existence import real_logarithm_exists as real_logarithm_exists
+from symbolic.existence import real_square_root_exists as real_square_root_exists
+from symbolic.existence import square_root_exists as square_root_exists
 from symbolic.exponential import MatrixExponential as MatrixExponential
 from symbolic.exponential import expm as expm
 from symbolic.fields import NumberField as NumberField
 from symbolic.frobenius import FrobeniusForm as FrobeniusForm
 from symbolic.frobenius import frobenius_form as frobenius_form
+from symbolic.functions import MatrixFunction as MatrixFunction
+from symbolic.functions import matrix_function as matrix_function
+from symbolic.generic import GenericJordanForm as GenericJordanForm
+from symbolic.generic import generic_jordan_form as generic_jordan_form
+from symbolic.genericfunctions import GenericExponential as GenericExponential
+from symbolic.genericfunctions import GenericPower as GenericPower
 from symbolic.interop import from_float as from_float
 from symbolic.jordan import JordanBlock as JordanBlock
 from symbolic.jordan import JordanChain as JordanChain
 from symbolic.jordan import JordanForm as JordanForm
 from symbolic.jordan import jordan_form as jordan_form
+from symbolic.logarithm import logm as logm
+from symbolic.lowrank import LowRankUpdate as LowRankUpdate
 from symbolic.lowrank import determinant_lemma as determinant_lemma
 from symbolic.lowrank import low_rank_update as low_rank_update
 from symbolic.lowrank import sherman_morrison as sherman_morrison
@@ -67,14 +85,23 @@ from symbolic.polynomials import Polynomial as Polynomial
 from symbolic.power import MatrixPower as MatrixPower
 from symbolic.power import matrix_power as matrix_power
 from symbolic.reading import matrix as matrix
+from symbolic.signfunction import signm as signm
+from symbolic.smith import PolynomialSmithForm as PolynomialSmithForm
 from symbolic.smith import SmithForm as SmithForm
 from symbolic.smith import smith_form as smith_form
+from symbolic.spectral import Component as Component
 from symbolic.spectral import SpectralForm as SpectralForm
 from symbolic.spectral import spectral_form as spectral_form
 from symbolic.spectrum import charpoly as charpoly
 from symbolic.spectrum import eigenvalues as eigenvalues
 from symbolic.spectrum import minpoly as minpoly
 from symbolic.spectrum import trace as trace
+from symbolic.squareroot import SquareRoot as SquareRoot
+from symbolic.squareroot import sqrtm as sqrtm
+from symbolic.squareroot import square_root as square_root
+from symbolic.structure import EigenvalueStructure as EigenvalueStructure
+from symbolic.structure import RealJordanForm as RealJordanForm
+from symbolic.structure import Similarity as Similarity
 from symbolic.structure import diagonalize as diagonalize
 from symbolic.structure import eigenvalue_structure as eigenvalue_structure
 from symbolic.structure import is_diagonalizable as is_diagonalizable
@@ -84,25 +111,42 @@ from symbolic.structure import segre_characteristic as segre_characteristic
 from symbolic.structure import weyr_characteristic as weyr_characteristic
 from symbolic.structured.vandermonde import Vandermonde as Vandermonde
 from symbolic.structured.vandermonde import vandermonde as vandermonde
+from symbolic.substitution import substitute as substitute
+from symbolic.svd import SVD as SVD
+from symbolic.svd import norm as norm
+from symbolic.svd import singular_values as singular_values
+from symbolic.svd import svd as svd
 
 __all__ = [
     "LU",
+    "SVD",
     "AlgebraicNumber",
     "ColumnMatrix",
+    "Component",
+    "ConditionError",
     "DomainError",
     "EchelonForm",
+    "EigenvalueStructure",
     "ExactError",
     "ExactMatrix",
+    "Existence",
     "FrobeniusForm",
+    "GenericExponential",
+    "GenericJordanForm",
+    "GenericPower",
+    "GenericRank",
     "I",
     "InexactInputError",
     "InputError",
     "JordanBlock",
     "JordanChain",
     "JordanForm",
+    "LowRankUpdate",
     "MatrixExponential",
+    "MatrixFunction",
     "MatrixPower",
     "MissingDependencyError",
+    "NoLogarithmError",
     "NoSolutionError",
     "NoSquareRootError",
     "NoSuchObjectError",
@@ -112,14 +156,20 @@ __all__ = [
     "ParseError",
     "Polynomial",
     "PolynomialMatrix",
+    "PolynomialSmithForm",
     "RationalFunction",
+    "RealJordanForm",
+    "RowMatrix",
     "ShapeError",
+    "Similarity",
     "SingularMatrixError",
     "SmithForm",
     "SpectralForm",
+    "SquareRoot",
     "UnableError",
     "UndefinedFunctionError",
     "Vandermonde",
+    "ascent_sequence",
     "block_diagonal",
     "characteristic_matrix",
     "charpoly",
@@ -133,17 +183,22 @@ __all__ = [
     "expm",
     "frobenius_form",
     "from_float",
+    "generic_jordan_form",
     "hstack",
     "identity",
     "inverse",
     "is_diagonalizable",
     "is_similar",
     "jordan_form",
+    "logarithm_exists",
+    "logm",
     "low_rank_update",
     "lu",
     "matrix",
+    "matrix_function",
     "matrix_power",
     "minpoly",
+    "norm",
     "nullspace",
     "parameter",
     "parse_number",
@@ -151,15 +206,24 @@ __all__ = [
     "rank",
     "rational",
     "real_jordan_form",
+    "real_logarithm_exists",
+    "real_square_root_exists",
     "root",
     "rref",
     "segre_characteristic",
     "sherman_morrison",
+    "signm",
+    "singular_values",
     "smith_form",
     "solve",
     "solve_any",
     "spectral_form",
     "sqrt",
+    "sqrtm",
+    "square_root",
+    "square_root_exists",
+    "substitute",
+    "svd",
     "trace",
     "vandermonde",
     "vstack",

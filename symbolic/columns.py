@@ -58,6 +58,11 @@ class ColumnMatrix:
         """Column j as an m x 1 ExactMatrix over its own field."""
         return ExactMatrix(self.array(j))
 
+    @property
+    def T(self) -> RowMatrix:  # noqa: N802 - the field's name for the transpose
+        """The transpose, by rows."""
+        return RowMatrix(self)
+
     def __getitem__(self, key: tuple[int, int]) -> AlgebraicNumber:
         i, j = key
         if not 0 <= i < self.rows:
@@ -136,6 +141,54 @@ class ColumnMatrix:
     def _repr_html_(self) -> str:
         from symbolic.tables import html_table
         return html_table(self)
+
+
+class RowMatrix:
+    """The transpose of a ColumnMatrix: rows that live in different number fields. Immutable."""
+
+    __slots__ = ("T",)
+
+    def __init__(self, transposed: ColumnMatrix) -> None:
+        self.T = transposed
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns)."""
+        return self.T.cols, self.T.rows
+
+    def __getitem__(self, key: tuple[int, int]) -> AlgebraicNumber:
+        return self.T[key[1], key[0]]
+
+    def entries(self) -> list[list[AlgebraicNumber]]:
+        """Rows of entries."""
+        return [list(row) for row in zip(*self.T.entries(), strict=True)]
+
+    def __mul__(self, other: object) -> RowMatrix:
+        return RowMatrix(other.T * self.T) if isinstance(other, ExactMatrix) else NotImplemented
+
+    def times_left(self, other: ColumnMatrix) -> RowMatrix:
+        """other^T times this matrix, for a matrix given by columns."""
+        return RowMatrix(self.T * other)
+
+    def __rmul__(self, other: object) -> RowMatrix:
+        if isinstance(other, ExactMatrix):
+            return RowMatrix(self.T * other.T)
+        return NotImplemented
+
+    def __eq__(self, other: object) -> bool:
+        return self.T == other.T if isinstance(other, (RowMatrix, ExactMatrix)) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(("rows", self.T))
+
+    def to_mpmath(self, digits: int = 15) -> mpmath.matrix:
+        """An mpmath matrix, every entry correct to `digits` digits relative to the largest of its row."""
+        return self.T.to_mpmath(digits).T
+
+    def __str__(self) -> str:
+        return "; ".join(" ".join(str(x).replace(" ", "") for x in row) for row in self.entries())
+
+    __repr__ = __str__
 
 
 def _scalar(w: AlgebraicNumber) -> tuple[list[fmpz_mat], int]:

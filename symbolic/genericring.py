@@ -74,7 +74,8 @@ class ParameterRing:
         if bottom.coefficient(0) < 0:
             top, bottom = -top, -bottom
         domain = field.domain
-        parts = [field.ring.from_dict({m[:-1]: domain(int(c)) for m, c in p.to_dict().items()}) for p in (top, bottom)]
+        parts = [field.ring.from_dict({tuple(map(int, m[:-1])): domain(int(c)) for m, c in p.to_dict().items()})
+                 for p in (top, bottom)]
         return RationalFunction(self.names, field.raw_new(*parts))
 
     def times(self, p: fmpz_mpoly, q: fmpz_mpoly) -> fmpz_mpoly:

@@ -10,7 +10,7 @@ from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.arrays import FieldArray
 from symbolic.chains import Decomposition, RawChain, decompose
-from symbolic.columns import ColumnMatrix, join_columns
+from symbolic.columns import ColumnMatrix, RowMatrix, join_columns
 from symbolic.fields import QQ, number_field
 from symbolic.lattice import content
 from symbolic.matrix import ExactMatrix, require_square
@@ -96,7 +96,7 @@ class JordanForm:
         from symbolic.spectrum import charpoly
         return charpoly(self.A)
 
-    def _groups(self) -> Iterator[tuple[int, list[JordanChain]]]:
+    def groups(self) -> Iterator[tuple[int, list[JordanChain]]]:
         """(root, chains at that root) in the order of the blocks."""
         i = 0
         while i < len(self.chains):
@@ -110,7 +110,7 @@ class JordanForm:
     def blocks(self) -> tuple[JordanBlock, ...]:
         """All blocks; the sizes add up to n."""
         out = []
-        for root, chains in self._groups():
+        for root, chains in self.groups():
             value = chains[0].eigenvalue_at(root)
             out += [JordanBlock(value, c.size) for c in chains]
         return tuple(out)
@@ -122,9 +122,9 @@ class JordanForm:
         if all(c.degree == 1 for c in self.chains):
             return _rational_columns([v for c in self.chains for v in c.vectors], n)
         if self._is_wide:
-            places = [(c, root, j) for root, chains in self._groups() for c in chains for j in range(c.size)]
+            places = [(c, root, j) for root, chains in self.groups() for c in chains for j in range(c.size)]
             return ColumnMatrix([partial(c.vector_at, root, j) for c, root, j in places], n)
-        columns = [v for root, chains in self._groups() for c in chains for v in c.vectors_at(root)]
+        columns = [v for root, chains in self.groups() for c in chains for v in c.vectors_at(root)]
         return join_columns(columns, n, JOINED_DEGREE)
 
     @property
@@ -139,6 +139,18 @@ class JordanForm:
         places = [(block, i) for block in self.blocks for i in range(block.size)]
         recipes = [partial(_jordan_column, block.eigenvalue, n, at, joined=i > 0) for at, (block, i) in enumerate(places)]
         return ColumnMatrix(recipes, n) if self._is_wide else join_columns([r() for r in recipes], n, JOINED_DEGREE)
+
+    @cached_property
+    def P_inverse(self) -> ExactMatrix | RowMatrix:  # noqa: N802 - the field's name
+        """P^-1, from dual chains."""
+        from symbolic.dual import transformation_inverse
+        return transformation_inverse(self)
+
+    @cached_property
+    def P_det(self) -> AlgebraicNumber:  # noqa: N802 - the field's name
+        """det P, from the determinant of the chain matrix and the discriminants."""
+        from symbolic.dual import transformation_det
+        return transformation_det(self)
 
     @property
     def is_diagonal(self) -> bool:

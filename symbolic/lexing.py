@@ -255,7 +255,7 @@ class Scanner:
             polynomial = self.last == "ROOT" or (inside is not None and inside.polynomial)
             self.add("LPAR", piece, at, begins=not call)
             self.stack.append(Open(piece, ")", at, tight=self.tight, polynomial=polynomial))
-        elif piece == "{" and self.latex:
+        elif piece == "{" and (self.latex or self.last == "POW"):
             call, groups = self.pending > 0 or self.last == "POW", max(self.pending - 1, 0)
             tight = self.tight
             self.add("LBRACE", piece, at, begins=not call)
@@ -274,7 +274,7 @@ class Scanner:
         bracket = self.stack[-1]
         if bracket.close != piece:
             self.fail(at, f"{quote(piece)} stands where {quote(bracket.close)} should close {quote(bracket.piece)}")
-        kind = {")": "RPAR", "]": "RSQB"}.get(piece, "RBRACE" if self.latex else "RSQB")
+        kind = "RPAR" if piece == ")" else "RSQB" if bracket.separates else "RBRACE"
         if kind == "RSQB":
             self._drop_row()
         self.add(kind, piece, at)

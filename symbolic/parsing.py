@@ -228,8 +228,10 @@ def _split_rows(text: str) -> list[str]:
     if not text.startswith("["):
         pieces = text.removesuffix(";").split(";")
         check_size(len(pieces), 1)
+        if "]" in text or "" in pieces:
+            return []
         lines = [[line for line in re.split(r"[\r\n]+", piece) if line.strip(_SPACE)] for piece in pieces]
-        return [line for piece in lines for line in piece] if all(lines) and "]" not in text else []
+        return [line for piece in lines for line in piece] if all(lines) else []
     inner = text[1:-1].strip(_SPACE)
     if not text.endswith("]") or len(text) < 2:
         return []

@@ -181,7 +181,7 @@ def real_jordan_form(A: ExactMatrix) -> RealJordanForm:
     form, n = numeric_jordan_form(A), A.rows
     columns: list[FieldArray] = []
     shifts: list[list[tuple[int, Any]]] = []          # the non-zero entries of each column of J
-    for root, chains in form._groups():               # noqa: SLF001 - the order of blocks is defined there
+    for root, chains in form.groups():
         value = chains[0].eigenvalue_at(root)
         if not value.is_real and imaginary_part(value).sign() < 0:
             continue

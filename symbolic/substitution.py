@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
+from symbolic.conditions import irreducible_factors
 from symbolic.errors import ConditionError, DomainError
 from symbolic.functionarrays import FunctionArray
 from symbolic.matrix import ExactMatrix, from_entries
@@ -37,7 +38,7 @@ def value_at(f: RationalFunction, values: Mapping[str, Any]) -> Any:
     >>> value_at((a + b) / a, {"a": 2}), value_at(a - b, {"a": b})
     (b/2 + 1, 0)
     """
-    table = {n: values.get(n, parameter(n)) for n in f.names}
+    table = {**{n: parameter(n) for n in f.names}, **scalar_values(tuple(values), values, "substitute")}
     top, bottom = (_polynomial_at(part, f.names, table) for part in (f.element.numer, f.element.denom))
     if not bottom:
         shown = ", ".join(f"{n} = {v}" for n, v in values.items() if n in f.names)
@@ -84,7 +85,7 @@ def substitute(x: T, values: Mapping[str, Any]) -> T:
         if isinstance(value, RationalFunction):
             kept.append(value)
     rows = [[_scalar_at(c, table) for c in row] for row in x.entries()]
-    return from_entries(rows, x.rows, x.cols, tuple(kept))
+    return from_entries(rows, x.rows, x.cols, irreducible_factors(kept))
 
 
 def _scalar_at(c: Any, values: Mapping[str, Any]) -> Any:

@@ -30,8 +30,8 @@ def measure(task: str, rows: list[list[int]]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "job.giac"
         path.write_text(script(task, rows), encoding="utf-8")
-        done = subprocess.run(["giac", str(path)], capture_output=True, text=True, check=False,
-                              stdin=subprocess.DEVNULL)
+        done = subprocess.run(["giac", str(path)], capture_output=True, text=True, check=False, cwd=folder,
+                              stdin=subprocess.DEVNULL)  # it writes a session file into the directory it runs in
     said = done.stdout + done.stderr
     found = re.search(r"SECONDS,\[[-\d.e]+,([-\d.e]+)\]", said)  # processor time, time on the clock
     after = said[found.end():] if found else said

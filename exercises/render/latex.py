@@ -32,7 +32,7 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 \renewcommand{\arraystretch}{1.2}\setlength{\fboxsep}{7pt}
 \setlength{\parindent}{0pt}\setlength{\parskip}{5pt plus 2pt}
 \setlength{\lineskip}{6pt}\setlength{\lineskiplimit}{3pt}
-\setcounter{MaxMatrixCols}{99}\emergencystretch=2em
+\setcounter{MaxMatrixCols}{99}\relpenalty=3000 \emergencystretch=2em
 % The verdict stands at the right margin, on the line of the formula if there is room.
 \newcommand{\verdict}[2]{{\unskip\nobreak\hfil\penalty50\hskip1em\hbox{}\nobreak\hfil
   {\small\textsc{\MakeLowercase{#1}}\footnotesize #2}\parfillskip=0pt \finalhyphendemerits=0 \par}}

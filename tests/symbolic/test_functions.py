@@ -8,12 +8,13 @@ import pytest
 import sympy as sp
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.symbolic.drawn import companion, field_cases, jordan_block, rational_cases
 
 from symbolic import ExactMatrix, I, InputError, UnableError, block_diagonal, identity, inverse, matrix, root, sqrt, zero
 from symbolic.errors import DomainError, InexactInputError, NotSquareError, UndefinedFunctionError
 from symbolic.functions import matrix_function
 from symbolic.polynomials import Polynomial
+from tests.symbolic.drawn import companion, field_cases, jordan_block, rational_cases
+from tests.symbolic.matrices import close
 
 X = sp.Symbol("x")
 TABLE = [("1x1", matrix("-2/3")), ("zero", zero(2, 2)), ("identity", identity(2)), ("permutation", matrix("0 1 0; 0 0 1; 1 0 0")),
@@ -28,11 +29,6 @@ ENTIRE = {"exp": mp.expm, "sin": mp.sinm, "cos": mp.cosm}
 
 def numeric(A: ExactMatrix, digits: int = 70) -> mp.matrix:
     return A.to_mpmath(digits)
-
-
-def close(got: mp.matrix, want: mp.matrix, digits: int = 40) -> bool:
-    scale = 1 + max((abs(x) for x in want), default=0)
-    return (got.rows, got.cols) == (want.rows, want.cols) and all(abs(x) <= mp.mpf(10) ** -digits * scale for x in got - want)
 
 
 @tables

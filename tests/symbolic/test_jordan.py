@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections import Counter
 from fractions import Fraction
 
+import mpmath as mp
 import pytest
 import sympy as sp
 from hypothesis import assume, given
@@ -24,6 +25,7 @@ from symbolic import (
     sqrt,
     zero,
 )
+from symbolic.columns import RowMatrix
 from symbolic.horner import polynomial_at
 from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, sheared
 
@@ -192,3 +194,23 @@ def test_chains_run_from_the_eigenvector_up():
     assert N * v2 == v1 != zero(3, 1)
     assert det(form.P) != 0
     assert nullspace(N).cols == 1
+
+
+@given(rational_cases(max_size=6))
+def test_inverse_and_determinant_of_the_transformation(case):
+    """P^-1 A = J P^-1 row by row, and both agree with numbers; the determinant is right up to its last sign."""
+    form = jordan_form(case[0])
+    n, Q = form.A.rows, form.P_inverse
+    with mp.workdps(60):
+        P, inverse = form.P.to_mpmath(50), Q.to_mpmath(50)
+        assert all(abs(x) < mp.mpf(10) ** -40 for x in inverse * P - mp.eye(n))
+        want = mp.det(P)
+        assert abs(mp.mpmathify(form.P_det.to_mpmath(40)) - want) < mp.mpf(10) ** -30 * (1 + abs(want))
+
+
+def test_inverse_of_a_wide_transformation_obeys_its_law():
+    form = jordan_form(companion([-1, -1, 0, 0, 0, 1]))
+    rows = form.P_inverse
+    assert isinstance(rows, RowMatrix)
+    assert rows * form.A == rows.times_left(form.J)          # J is diagonal here, so J^T = J
+    assert (form.P_det ** 2).is_rational

@@ -106,43 +106,51 @@ def test_where_the_conditions_hold_the_numeric_answer_is_the_generic_one(seed):
     A = random_matrix(draw, draw.randint(1, 4), draw.randint(1, 4))
     if not A.has_parameters:
         A = A + m("a") * 0 if A.shape == (1, 1) else A
+    generic = Generic(A)
     checked = 0
-    for _ in range(25):
+    for _ in range(8):
         values = random_values(draw)
         try:
             here = substitute(A, known(A, values))
         except ConditionError:
             continue
-        form, null, decomposed = rref(A), nullspace(A), lu(A)
+        form, null, decomposed = generic.form, generic.null, generic.lu
         if holds(form.R.conditions, values):
             checked += 1
             there = rref(here)
             assert (there.R, there.pivots) == (substitute(form.R, known(form.R, values)), form.pivots)
             assert nullspace(here) == substitute(null, known(null, values))
-            assert rank(here) == rank(A)
+            assert rank(here) == generic.rank
         if holds(decomposed.L.conditions, values):
             L, U = (substitute(x, known(x, values)) for x in (decomposed.L, decomposed.U))
             assert substitute(decomposed.P, {}) * here == L * U
         if A.is_square:
-            square(A, here, values)
+            square(generic, here, values)
     assert checked or not A.has_parameters or A.rows == 4
 
 
-def square(A, here, values) -> None:
-    value = det(A)
+class Generic:
+    """Every generic answer about A, computed once."""
+
+    def __init__(self, A) -> None:
+        self.form, self.null, self.lu, self.rank = rref(A), nullspace(A), lu(A), rank(A)
+        if A.is_square:
+            self.det, self.charpoly, self.minpoly = det(A), charpoly(A), minpoly(A)
+            self.inverse = inverse(A) if self.det else None
+
+
+def square(generic, here, values) -> None:
+    value = generic.det
     assert det(here) == (value_at(value, values) if isinstance(value, RationalFunction) else value)
-    numeric = {n: v for n, v in values.items() if any(n in getattr(c, "names", ()) for c in charpoly(A).coefficients)}
-    assert charpoly(here) == substitute(charpoly(A), numeric)
-    mu = minpoly(A)
-    names = {n for c in mu.coefficients for n in getattr(c, "names", ())}
-    there = substitute(mu, {n: v for n, v in values.items() if n in names})
-    assert there(here) == here * 0
-    if holds(mu.conditions, values):
-        assert minpoly(here) == there
-    if value:
-        X = inverse(A)
-        if holds(X.conditions, values):
-            assert substitute(X, known(X, values)) == inverse(here)
+    chi, mu = (substitute(p, {n: v for n, v in values.items() if any(n in getattr(c, "names", ()) for c in p.coefficients)})
+               for p in (generic.charpoly, generic.minpoly))
+    assert charpoly(here) == chi
+    assert mu(here) == here * 0
+    if holds(generic.minpoly.conditions, values):
+        assert minpoly(here) == mu
+    X = generic.inverse
+    if X is not None and holds(X.conditions, values):
+        assert substitute(X, known(X, values)) == inverse(here)
 
 
 def test_a_condition_that_fails_is_refused_with_its_name():
@@ -159,7 +167,7 @@ def test_a_condition_that_fails_is_refused_with_its_name():
 def test_substitution_keeps_what_is_left():
     X = inverse(m("a b; c d"))
     Y = substitute(X, {"a": 1, "d": parameter("b")})
-    assert shown(Y.conditions) == {"b-b*c"}
+    assert shown(Y.conditions) == {"b", "c-1"}
     assert Y * substitute(m("a b; c d"), {"a": 1, "d": parameter("b")}) == identity(2)
 
 
@@ -173,7 +181,7 @@ def test_functions_made_by_flint_are_in_the_normal_form_of_the_field():
     from symbolic.genericring import ParameterRing
     ring, field = ParameterRing(("a", "b")), function_field(("a", "b"))
     a, b = field.gens
-    for x in (a / b, (a - b) / (2 * b - 3 * a), -a / 2, (a * a - b * b) / (a + b), field.zero, field.one * 0 - 3, (4 * a - 6) / (2 * b)):
+    for x in (a / b, (a - b) / (2 * b - 3 * a), -a / 2, (a * a - b * b) / (a + b), field.zero, -3 * field.one, (4 * a - 6) / (2 * b)):
         assert ring.function(*ring.pair(x)).element == x
         assert ring.function(*(3 * (a_ - 1) * p for p, a_ in zip(ring.pair(x), [ring.parameters[0]] * 2, strict=True))).element == x
 

@@ -17,6 +17,7 @@ from symbolic.elimination import det
 from symbolic.matrix import block_diagonal
 from symbolic.polynomial_matrix import PolynomialMatrix, polynomial_identity
 from symbolic.smith import PolynomialSmithForm, SmithForm, characteristic_matrix, smith_form
+from symbolic.smith_integer import make_divisible
 
 
 def from_table(rows, cols=None):
@@ -116,6 +117,18 @@ def test_recovers_drawn_invariant_factors(quotients, more_rows, more_cols, left,
 def dense(n, bound):
     rng = random.Random(20)
     return from_table([[rng.randint(-bound, bound) for _ in range(n)] for _ in range(n)])
+
+
+@given(st.lists(st.integers(1, 60), min_size=1, max_size=6))
+def test_gcd_steps_alone_make_a_divisibility_chain(d):
+    """The last resort after the mixed Hermite form, which rarely leaves it anything to do."""
+    n = len(d)
+    unit = [[int(i == j) for j in range(n)] for i in range(n)]
+    u, v, chain = make_divisible(unit, unit, d)
+    U, V = from_table(u), from_table(v).T
+    assert abs(det(U)) == abs(det(V)) == 1
+    assert U * diagonal(d) * V == diagonal(chain)
+    assert all(b % a == 0 for a, b in pairwise(chain))
 
 
 def test_transforms_of_a_dense_matrix_stay_near_the_determinant():

@@ -37,6 +37,7 @@ CASES = [
     ("wide, two rows", matrix("1 0 1; 0 1 1"), [sqrt(3), 1]),
     ("golden", matrix("1 1; 0 1"), [(1 + sqrt(5)) / 2, (sqrt(5) - 1) / 2]),
     ("tie and zero", matrix("1 1 0; 1 1 0; 0 0 2"), [2, 2, 0]),
+    ("tie off the axes", matrix("2 -1 -1; -1 2 -1; -1 -1 2"), [3, 3, 0]),
     ("degree 8", matrix("1 2; 3 4"), [(sqrt(26) + sqrt(34)) / 2, (sqrt(34) - sqrt(26)) / 2]),
     ("quadratic entries", matrix("sqrt(2) 0; 0 1"), [sqrt(2), 1]),
     ("fractions", matrix("1/2 0; 0 -1/3; 0 0"), [Fraction(1, 2), Fraction(1, 3)]),
@@ -61,6 +62,9 @@ def test_table(A, values):
     d = svd(A)
     assert list(d.singular_values) == values
     check_law(d)
+    if A.rows >= A.cols:
+        for j in range(d.rank):
+            assert next(x for row in d.V.column(j).entries() for x in row if x) > 0
 
 
 def test_three_by_two_in_degree_16():
@@ -146,6 +150,7 @@ def test_beyond_degree_64_is_unable_and_says_so(A):
     with pytest.raises(UnableError, match="degree") as caught:
         svd(A)
     assert "64" in caught.value.budget
+    assert ("singular values alone" in str(caught.value)) == (A.rows == 5)
     values = singular_values(A)
     p = charpoly(A.T * A)
     assert len(values) == A.rows

@@ -76,8 +76,11 @@ def jordan_law(A: arrays.Rows, given: Sequence[Any]) -> tuple[Blocks, list[list[
 
 
 def describe(blocks: Blocks) -> str:
-    """The blocks in words: degree of f and size k."""
-    return ", ".join(f"{len(f) - 1} x J_{k}" for f, k in blocks) or "none"
+    """How many blocks of each size there are, one for each root of each f."""
+    counts: dict[int, int] = {}
+    for f, k in blocks:
+        counts[k] = counts.get(k, 0) + len(f) - 1
+    return ", ".join(f"{counts[k]} of size {k}" for k in sorted(counts, reverse=True)) or "none"
 
 
 def check_jordan(data: dict[str, Any]) -> str:
@@ -89,7 +92,7 @@ def check_jordan(data: dict[str, Any]) -> str:
     n, A, den, *given = read.fields(data, f"n A den {JORDAN}")
     read.integer(den, 1)
     blocks, _ = jordan_law(read.matrix(A, read.integer(n), n), given)
-    return f"A = P J P^-1 with P invertible for the {n} x {n} matrix A; blocks (roots x size): {describe(blocks)}"
+    return f"A = P J P^-1 with P invertible for the {n} x {n} matrix A; blocks: {describe(blocks)}"
 
 
 def check_field(data: dict[str, Any]) -> str:
@@ -112,7 +115,7 @@ def check_field(data: dict[str, Any]) -> str:
     B, theta = over_field(n, m, A, den, c)
     blocks, H = jordan_law(B, given)
     theta_law(theta, H, list(zip(blocks, read.items(r, len(blocks)), strict=True)), r_den)
-    return f"A = P J P^-1, P invertible, at the {len(m) - 1} roots of m; blocks of B (roots x size): {describe(blocks)}"
+    return f"A = P J P^-1, P invertible, at the {len(m) - 1} roots of m; blocks of B: {describe(blocks)}"
 
 
 def over_field(n: Any, m: Any, A: Any, den: Any, c: Any) -> tuple[list[list[int]], list[list[int]]]:

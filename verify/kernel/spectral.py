@@ -52,7 +52,7 @@ def check_spectral(data: dict[str, Any]) -> str:
     n, A, den, *given = read.fields(data, f"n A den {SPECTRAL}")
     read.integer(den, 1)
     blocks, _ = spectral_law(read.matrix(A, read.integer(n), n), given)
-    return f"e^(tA) for all t and A^n for all n >= 0, {n} x {n}; components (roots x order): {describe(blocks)}"
+    return f"e^(tA) for all t and A^n for all n >= 0, {n} x {n}; components: {describe(blocks)}"
 
 
 def check_spectral_field(data: dict[str, Any]) -> str:
