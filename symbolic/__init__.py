@@ -84,6 +84,7 @@ from symbolic.polynomial_matrix import characteristic_matrix as characteristic_m
 from symbolic.polynomials import Polynomial as Polynomial
 from symbolic.power import MatrixPower as MatrixPower
 from symbolic.power import matrix_power as matrix_power
+from symbolic.radicals import radicals as radicals
 from symbolic.reading import matrix as matrix
 from symbolic.signfunction import signm as signm
 from symbolic.smith import PolynomialSmithForm as PolynomialSmithForm
@@ -203,6 +204,7 @@ __all__ = [
     "parameter",
     "parse_number",
     "parse_polynomial",
+    "radicals",
     "rank",
     "rational",
     "real_jordan_form",

@@ -226,7 +226,7 @@ def polynomial_form(array: FunctionArray, n: int, *, bounded: bool = True) -> Po
         UnableError: `bounded`, and n or the number of parameters is above its limit.
     """
     if bounded and (len(array.names) > MAX_PARAMETERS or n > MAX_SIZE):
-        raise UnableError(f"a {n}x{n} matrix with the parameters {', '.join(array.names)} is too large for its generic answer",
+        raise UnableError(f"a {n}x{n} matrix with {len(array.names)} parameters is too large for its generic answer",
                           f"n <= {MAX_SIZE}, {MAX_PARAMETERS} parameters")
     ring = ParameterRing(array.names)
     pairs = [[ring.pair(x) for x in row] for row in array.rows]

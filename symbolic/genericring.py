@@ -41,10 +41,15 @@ class ParameterRing:
         Raises:
             UnableError: nothing is left.
         """
-        self.left -= work
+        self.left -= work * (1 + len(self.names) // 8)      # a monomial is a vector of exponents, eight to a word
         if self.left < 0:
-            raise UnableError(f"the polynomials in {', '.join(self.names)} grow too large; give some parameters values with "
-                              "substitute", f"{MAX_PRODUCTS} products of terms")
+            raise UnableError(f"the polynomials in {self.shown} grow too large; give some parameters values with substitute",
+                              f"{MAX_PRODUCTS} products of terms")
+
+    @property
+    def shown(self) -> str:
+        """The parameters, for messages."""
+        return ", ".join(self.names) if len(self.names) <= 8 else f"{len(self.names)} parameters"
 
     def constant(self, c: int) -> fmpz_mpoly:
         """An integer as a constant polynomial."""
@@ -108,8 +113,8 @@ class ParameterRing:
 
     def _small(self, p: fmpz_mpoly) -> None:
         if len(p) > MAX_TERMS:
-            raise UnableError(f"a polynomial in {', '.join(self.names)} with {len(p)} terms is too large to factor; give some "
-                              "parameters values with substitute", f"{MAX_TERMS} terms")
+            raise UnableError(f"a polynomial in {self.shown} with {len(p)} terms is too large to factor; give some parameters "
+                              "values with substitute", f"{MAX_TERMS} terms")
 
     def product(self, a: Table, b: Table) -> Table:
         """The product of two matrices."""

@@ -11,6 +11,9 @@ import click
 
 if TYPE_CHECKING:
     from symbolic.matrix import ExactMatrix
+    Base = click.ParamType["Source"]
+else:
+    Base = click.ParamType  # generic only in newer versions of click
 
 MARK = "\ue000"  # stands before an argument that begins with "-" and is no option
 STDIN_LIMIT = 50_000_000  # bytes
@@ -57,7 +60,7 @@ def standard_input() -> bytes:
     return data
 
 
-class MatrixParameter(click.ParamType[Source]):
+class MatrixParameter(Base):
     """Text, @FILE, the path of a file that exists, or - for standard input."""
 
     name = "matrix"

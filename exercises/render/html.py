@@ -125,7 +125,7 @@ def _facts(facts: Iterable[FactView]) -> str:
 
 def _fact(fact: FactView) -> str:
     """Return one chain; its label is on the chain, and the pieces that may wrap are hidden from readers."""
-    inside = "".join(map(_piece, pieces(fact)))
+    inside = "".join(map(_piece, pieces(fact, limit=30)))
     return f'<div class="fact" role="math" aria-label="{escape(spoken_fact(fact))}">{inside}</div>'
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from symbolic import DomainError, I, InexactInputError, InputError, UnableError, exact, parse_number, rational, root, sqrt
 from symbolic.fields import compositum
 from symbolic.parts import imaginary_part, real_part
+from symbolic.radicals import radicals
 from symbolic.surds import squarefree_part
 
 CUBIC = root([-1, -1, 0, 1], 0)
@@ -174,3 +175,16 @@ def test_mixes_with_python_numbers_and_is_equal_to_them():
     assert Fraction(1, 2) + sqrt(2) - sqrt(2) == Fraction(1, 2)
     assert int(rational(7)) == 7
     assert {rational(2): "two"}[2] == "two"
+
+
+@pytest.mark.parametrize("coefficients", [[-1, -1, 0, 1], [1, -3, 0, 1], [2, 0, 0, 0, 1], [-1, -1, 0, 0, 1], [1, 1, 1, 1, 1]])
+def test_radicals_up_to_degree_four_are_the_same_number(coefficients):
+    for k in range(len(coefficients) - 1):
+        z = root(coefficients, k)
+        with mp.workdps(40):
+            assert abs(mp.mpmathify(sp.N(radicals(z), 30)) - mp.mpmathify(z.to_mpmath(30))) < mp.mpf(10) ** -25
+
+
+def test_radicals_above_degree_four_are_refused():
+    with pytest.raises(UnableError, match="degree 5"):
+        radicals(root([-1, -1, 0, 0, 0, 1], 0))

@@ -189,6 +189,6 @@ def test_functions_made_by_flint_are_in_the_normal_form_of_the_field():
 def test_a_large_matrix_is_refused_and_does_not_hang():
     letters = [f"x{k}" for k in range(64)]
     big = matrix([[parameter(letters[8 * i + j]) for j in range(8)] for i in range(8)])
-    for f in (det, inverse, minpoly):
+    for f in (det, minpoly):
         with pytest.raises(UnableError, match="substitute|too large"):
             f(big)

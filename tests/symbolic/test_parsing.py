@@ -6,8 +6,6 @@ import time
 
 import pytest
 from flint import fmpq_poly
-from hypothesis import given
-from hypothesis import strategies as st
 
 from symbolic import limits
 from symbolic.errors import InputError, ParseError, UnableError
@@ -62,21 +60,31 @@ def test_one_matrix_however_it_is_written(text):
 
 
 NUMBERS = {
-    "2/3": rational(2, 3), "-4/6": rational(-2, 3), "+7": exact(7), "\u22125": exact(-5), "--1": exact(1), "2*-3": exact(-6),
+    "2/3": rational(2, 3), "-4/6": rational(-2, 3), "+7": exact(7), "\u22125": exact(-5), "--1": exact(1),
+    "2*-3": exact(-6),
     "2^10": exact(1024), "2**10": exact(1024), "2^-3": rational(1, 8), "2^(-3)": rational(1, 8), "-2^2": exact(-4),
-    "(-2)^2": exact(4), "(2^3)^2": exact(64), "0^0": exact(1), "1-2-3": exact(-4), "12/2/3": exact(2), "2/3*3": exact(2),
-    "2 - 3": exact(-1), "1 -2": exact(-1), "7 / 2": rational(7, 2), "3×4·5⋅2": exact(120), "i": I, "I": I, "i^2": exact(-1),
-    "1+2*i": 1 + 2 * I, "2i": 2 * I, "2sqrt(3)": 2 * sqrt(3), "(1+i)(1-i)": exact(2), "3(2)": exact(6), "-2i^2": exact(2),
-    "sqrt(2)/2*i": sqrt(2) / 2 * I, "(1+sqrt(5))/2": GOLDEN, "sqrt(-4)": 2 * I, "sqrt(8)": 2 * sqrt(2), "sqrt(1/2)": sqrt(2) / 2,
+    "(-2)^2": exact(4), "(2^3)^2": exact(64), "0^0": exact(1), "1-2-3": exact(-4), "12/2/3": exact(2),
+    "2/3*3": exact(2),
+    "2 - 3": exact(-1), "1 -2": exact(-1), "7 / 2": rational(7, 2), "3×4·5⋅2": exact(120), "i": I, "I": I,
+    "i^2": exact(-1),
+    "1+2*i": 1 + 2 * I, "2i": 2 * I, "2sqrt(3)": 2 * sqrt(3), "(1+i)(1-i)": exact(2), "3(2)": exact(6),
+    "-2i^2": exact(2),
+    "sqrt(2)/2*i": sqrt(2) / 2 * I, "(1+sqrt(5))/2": GOLDEN, "sqrt(-4)": 2 * I, "sqrt(8)": 2 * sqrt(2),
+    "sqrt(1/2)": sqrt(2) / 2,
     "sqrt(sqrt(16))": exact(2), "sqrt(3+2*sqrt(2))": 1 + sqrt(2), "1/(1+i)": (1 - I) / 2, "1/(2i)": -I / 2,
-    "root(x^3-x-1, 0)": CUBIC, "root(t^3 - t - 1, 0)^2": CUBIC ** 2, "root(x^2/2-1, 1)": sqrt(2), "root((x-1)*(x-2), 1)": exact(2),
-    "root(x-5, 0)": exact(5), "root(x^4+1, 3)": root([1, 0, 0, 0, 1], 3), "2root(x^3-2, 0)": 2 * root([-2, 0, 0, 1], 0),
+    "root(x^3-x-1, 0)": CUBIC, "root(t^3 - t - 1, 0)^2": CUBIC ** 2, "root(x^2/2-1, 1)": sqrt(2),
+    "root((x-1)*(x-2), 1)": exact(2),
+    "root(x-5, 0)": exact(5), "root(x^4+1, 3)": root([1, 0, 0, 0, 1], 3),
+    "2root(x^3-2, 0)": 2 * root([-2, 0, 0, 1], 0),
     "(((1)))": exact(1), "9" * 4000: exact(int("9" * 2000) * 10 ** 2000 + int("9" * 2000)),
 }
 LATEX_NUMBERS = {
-    r"\frac{1}{2}": rational(1, 2), r"-\frac{1}{2}": rational(-1, 2), r"\dfrac{\sqrt{2}}{2}": sqrt(2) / 2, r"2\sqrt{2}": 2 * sqrt(2),
-    r"\frac{1+\sqrt{5}}{2}": GOLDEN, r"\sqrt{2} i": sqrt(2) * I, r"3 \mathrm{i}": 3 * I, r"2^{10}": exact(1024), r"i^2 \sqrt{2}": -sqrt(2),
-    r"\left(1+i\right)\left(1-i\right)": exact(2), r"2 \cdot 3 \times 4": exact(24), r"\frac{1}{2}\frac{1}{3}": rational(1, 6),
+    r"\frac{1}{2}": rational(1, 2), r"-\frac{1}{2}": rational(-1, 2), r"\dfrac{\sqrt{2}}{2}": sqrt(2) / 2,
+    r"2\sqrt{2}": 2 * sqrt(2),
+    r"\frac{1+\sqrt{5}}{2}": GOLDEN, r"\sqrt{2} i": sqrt(2) * I, r"3 \mathrm{i}": 3 * I, r"2^{10}": exact(1024),
+    r"i^2 \sqrt{2}": -sqrt(2),
+    r"\left(1+i\right)\left(1-i\right)": exact(2), r"2 \cdot 3 \times 4": exact(24),
+    r"\frac{1}{2}\frac{1}{3}": rational(1, 6),
     r"\frac{3}{2^{-1}}": exact(6), r"\operatorname{root}\left(x^{3}-x-1, 0\right)": CUBIC, r"1\,-\,2": exact(-1),
 }
 
@@ -89,9 +97,11 @@ def test_numbers(text):
 
 
 BLANKS = {
-    "1 -2": [1, -2], "1 - 2 3": [-1, 3], "1-2 3": [-1, 3], "1- 2 3": [-1, 3], "1 -2 -3": [1, -2, -3], "- 1 2": [-1, 2], "1 +2": [1, 2],
+    "1 -2": [1, -2], "1 - 2 3": [-1, 3], "1-2 3": [-1, 3], "1- 2 3": [-1, 3], "1 -2 -3": [1, -2, -3],
+    "- 1 2": [-1, 2], "1 +2": [1, 2],
     "1 --2": [1, 2], "1 * 2 3": [2, 3], "2 ^ 3 4": [8, 4], "1 (2)": [1, 2], "(1 -2) 3": [-1, 3], "2 (3 - 4)": [2, -1],
-    "1 / 2 3": [rational(1, 2), 3], "1 / -2 3": [rational(-1, 2), 3], "i -i": [I, -I], "i - i 1": [0, 1], "2i -i": [2 * I, -I],
+    "1 / 2 3": [rational(1, 2), 3], "1 / -2 3": [rational(-1, 2), 3], "i -i": [I, -I], "i - i 1": [0, 1],
+    "2i -i": [2 * I, -I],
     "sqrt (4) -1": [2, -1], "sqrt(4) sqrt(9)": [2, 3], "1 - 2, 3": [-1, 3], "1, -2": [1, -2], "1 , - 2": [1, -2],
 }
 
@@ -142,25 +152,42 @@ def test_polynomials():
 
 # text -> (line, column) and a piece of the sentence
 REFUSED = {
-    "": (1, 1, "empty"), " \n\t ": (1, 1, "empty"), ";": (1, 1, "no entries"), "[]": (1, 2, "missing"), "[[]]": (1, 3, "missing"),
-    "1 2; 3": (1, 6, "row 2 has 1 entry and row 1 has 2"), "1 2\n3 4 5": (2, 1, "row 2 has 3"), "[[i,2],[3]]": (1, 9, "row 2 has 1"),
-    "1;;2": (1, 3, "missing"), "1,,2": (1, 3, "missing"), ",1": (1, 1, "missing"), "1 +": (1, 4, "ends"), "1 + ; 2": (1, 5, "missing"),
-    "1, 2 3": (1, 6, "commas or by blanks"), "1 -2, 3": (1, 5, "commas or by blanks"), "[1, 2,\n3, 4]": (2, 1, "missing"),
+    "": (1, 1, "empty"), " \n\t ": (1, 1, "empty"), ";": (1, 1, "no entries"), "[]": (1, 2, "missing"),
+    "[[]]": (1, 3, "missing"),
+    "1 2; 3": (1, 6, "row 2 has 1 entry and row 1 has 2"), "1 2\n3 4 5": (2, 1, "row 2 has 3"),
+    "[[i,2],[3]]": (1, 9, "row 2 has 1"),
+    "1;;2": (1, 3, "missing"), "1,,2": (1, 3, "missing"), ",1": (1, 1, "missing"), "1 +": (1, 4, "ends"),
+    "1 + ; 2": (1, 5, "missing"),
+    "1, 2 3": (1, 6, "commas or by blanks"), "1 -2, 3": (1, 5, "commas or by blanks"),
+    "[1, 2,\n3, 4]": (2, 1, "missing"),
     "(2 3)": (1, 4, "operator is missing"), "1.5.5": (1, 4, "operator is missing"), "[1,2],3": (1, 7, "missing"),
-    "(1": (1, 1, "never closed"), "[[1,2]": (1, 1, "never closed"), "1)": (1, 2, "closes nothing"), "(1]": (1, 3, "should close"),
-    "[(1,2)]": (1, 4, "comma"), "([1])": (1, 2, "rows of a matrix"), "[[[1]]]": (1, 3, "missing"), "1/2i": (1, 4, "part of"),
-    "1/2(3)": (1, 4, "part of"), "2^3i": (1, 4, "part of"), "2^3^4": (1, 4, "parentheses"), "2^x": (1, 3, "not a number"),
-    "2^i": (1, 3, "integer"), "2^(1/2)": (1, 5, ""), "2^3.5": (1, 3, "not an integer"), "1/0": (1, 1, "division by zero"),
-    "1/(2-2)": (1, 4, "division by zero"), "0^-1": (1, 1, "divides by zero"), "1 2\n3 1/(sqrt(2)^2-2)": (2, 6, "division by zero"),
-    "x": (1, 1, "symbols"), "j": (1, 1, "write i"), "pi": (1, 1, "not an algebraic number"), "nan": (1, 1, "NaN"), "inf": (1, 1, "infinity"),
-    "None": (1, 1, "zero"), "f(2)": (1, 1, "not a function"), "sqrt 2": (1, 1, "parentheses"), "sqrt(1, 2)": (1, 7, "comma"),
-    "data.csv": (1, 1, "pathlib.Path"), "../a/b.npy": (1, 1, "no meaning"), "0.5 1": (1, 1, "decimals=True"), "1e5": (1, 1, "decimals=True"),
-    "root(x^2-2, 2)": (1, 1, "from 0 to 1"), "root(x^2-2, -1)": (1, 13, "missing"), "root(x^2-2)": (1, 11, ""), "root(3, 0)": (1, 1, "constant"),
+    "(1": (1, 1, "never closed"), "[[1,2]": (1, 1, "never closed"), "1)": (1, 2, "closes nothing"),
+    "(1]": (1, 3, "should close"),
+    "[(1,2)]": (1, 4, "comma"), "([1])": (1, 2, "rows of a matrix"), "[[[1]]]": (1, 3, "missing"),
+    "1/2i": (1, 4, "part of"),
+    "1/2(3)": (1, 4, "part of"), "2^3i": (1, 4, "part of"), "2^3^4": (1, 4, "parentheses"),
+    "2^x": (1, 3, "not a number"),
+    "2^i": (1, 3, "integer"), "2^(1/2)": (1, 5, ""), "2^3.5": (1, 3, "not an integer"),
+    "1/0": (1, 1, "division by zero"),
+    "1/(2-2)": (1, 4, "division by zero"), "0^-1": (1, 1, "divides by zero"),
+    "1 2\n3 1/(sqrt(2)^2-2)": (2, 6, "division by zero"),
+    "x": (1, 1, "symbols"), "j": (1, 1, "write i"), "pi": (1, 1, "not an algebraic number"), "nan": (1, 1, "NaN"),
+    "inf": (1, 1, "infinity"),
+    "None": (1, 1, "zero"), "f(2)": (1, 1, "not a function"), "sqrt 2": (1, 1, "parentheses"),
+    "sqrt(1, 2)": (1, 7, "comma"),
+    "data.csv": (1, 1, "pathlib.Path"), "../a/b.npy": (1, 1, "no meaning"), "0.5 1": (1, 1, "decimals=True"),
+    "1e5": (1, 1, "decimals=True"),
+    "root(x^2-2, 2)": (1, 1, "from 0 to 1"), "root(x^2-2, -1)": (1, 13, "missing"), "root(x^2-2)": (1, 11, ""),
+    "root(3, 0)": (1, 1, "constant"),
     "root((x-1)^2, 1)": (1, 1, "distinct"), "root(x*y, 0)": (1, 8, "two variables"), "root(x^2-2, 1/2)": (1, 14, ""),
-    "1_000": (1, 2, "not a number"), "0x10": (1, 2, "not a number"), "1 & 2": (1, 3, "begin{pmatrix}"), "√2": (1, 1, "sqrt"),
-    r"\frac12": (1, 6, "braces"), r"\frac{1}": (1, 9, "braces"), r"2^10\cdot 1": (1, 3, "one digit"), r"\input{x}": (1, 1, "not known"),
-    r"\begin{vmatrix}1\end{vmatrix}": (1, 1, "environments"), r"\begin{pmatrix}1": (1, 1, "never closed"), r"1\\2": (1, 2, "ends a row"),
-    r"\begin{pmatrix}1\end{bmatrix}": (1, 17, "closes nothing"), r"\begin{pmatrix}1&2\\3\end{pmatrix}": (1, 21, "row 2"),
+    "1_000": (1, 2, "not a number"), "0x10": (1, 2, "not a number"), "1 & 2": (1, 3, "begin{pmatrix}"),
+    "√2": (1, 1, "sqrt"),
+    r"\frac12": (1, 6, "braces"), r"\frac{1}": (1, 9, "braces"), r"2^10\cdot 1": (1, 3, "one digit"),
+    r"\input{x}": (1, 1, "not known"),
+    r"\begin{vmatrix}1\end{vmatrix}": (1, 1, "environments"), r"\begin{pmatrix}1": (1, 1, "never closed"),
+    r"1\\2": (1, 2, "ends a row"),
+    r"\begin{pmatrix}1\end{bmatrix}": (1, 17, "closes nothing"),
+    r"\begin{pmatrix}1&2\\3\end{pmatrix}": (1, 21, "row 2"),
 }
 
 
@@ -176,18 +203,29 @@ def test_refused_with_line_and_column(text):
 
 
 HOSTILE = {
-    "tower": "9^9^9", "tower, stars": "9**9**9", "tower in parentheses": "(9^9999)^9999", "power of a power": "((9^99)^99)^99",
+    "tower": "9^9^9", "tower, stars": "9**9**9", "tower in parentheses": "(9^9999)^9999",
+    "power of a power": "((9^99)^99)^99",
     "power of a surd": "((1+sqrt(2))^9999)^9999", "huge exponent": "2^99999", "huge negative exponent": "2^(-99999)",
-    "decimal exponent": "1e99999999", "import": "__import__('os').system('id')", "class": "().__class__", "lambda": "lambda: 1",
-    "call": "factorial(10^7)", "digits": "1" * 20000, "5000 digits": "1" * 5000, "4000 brackets": "[" * 4000 + "1" + "]" * 4000,
-    "parentheses": "(" * 4000 + "1" + ")" * 4000, "braces": "{" * 100000, "signs": "-" * 20000 + "1", "nested sqrt": "sqrt(" * 500 + "2" + ")" * 500,
-    "root degree": "root(x^99999-1,0)", "root degree, product": "root((x^60+1)^60, 0)", "root height": "root((10^2000*x)^100-1, 0)",
-    "NUL": "1\x00 2", "right to left": "\u202e1 2", "full width": "１ ２", "superscript": "2²", "fraction sign": "½", "arabic digit": "٣",
-    "zero width": "1\u200b2", "homoglyph": "ѕqrt(2)", "blanks": " " * 5_000_000, "blanks and a word": "1" + " " * 3_000_000 + "x",
-    "lines": "\n" * 3_000_000 + "x", "bracket and blanks": "[[1]" + " " * 1_000_000 + "]]", "blanks in row": "[1" + " " * 1_000_000 + "x]",
-    "commas": "1,," * 100000, "semicolons": "1;;" * 100000, "long name": "a" * 100000, "quotes": "'" * 100000, "terms": "1+" * 200000 + "1",
-    "too many cells": "1;" * 300000, "latex fractions": r"\frac" * 20000, "latex environments": r"\begin{pmatrix}" * 3000,
-    "latex braces": r"\frac{" * 3000, "columns": r"\begin{array}{" + "c" * 100000, "nothing over nothing": "1/(1-1)", "surd zero": "1/(sqrt(8)-2*sqrt(2))",
+    "decimal exponent": "1e99999999", "import": "__import__('os').system('id')", "class": "().__class__",
+    "lambda": "lambda: 1",
+    "call": "factorial(10^7)", "digits": "1" * 20000, "5000 digits": "1" * 5000,
+    "4000 brackets": "[" * 4000 + "1" + "]" * 4000,
+    "parentheses": "(" * 4000 + "1" + ")" * 4000, "braces": "{" * 100000, "signs": "-" * 20000 + "1",
+    "nested sqrt": "sqrt(" * 500 + "2" + ")" * 500,
+    "root degree": "root(x^99999-1,0)", "root degree, product": "root((x^60+1)^60, 0)",
+    "root height": "root((10^2000*x)^100-1, 0)",
+    "NUL": "1\x00 2", "right to left": "\u202e1 2", "full width": "１ ２", "superscript": "2²", "fraction sign": "½",
+    "arabic digit": "٣",
+    "zero width": "1\u200b2", "homoglyph": "ѕqrt(2)", "blanks": " " * 5_000_000,
+    "blanks and a word": "1" + " " * 3_000_000 + "x",
+    "lines": "\n" * 3_000_000 + "x", "bracket and blanks": "[[1]" + " " * 1_000_000 + "]]",
+    "blanks in row": "[1" + " " * 1_000_000 + "x]",
+    "commas": "1,," * 100000, "semicolons": "1;;" * 100000, "long name": "a" * 100000, "quotes": "'" * 100000,
+    "terms": "1+" * 200000 + "1",
+    "too many cells": "1;" * 300000, "latex fractions": r"\frac" * 20000,
+    "latex environments": r"\begin{pmatrix}" * 3000,
+    "latex braces": r"\frac{" * 3000, "columns": r"\begin{array}{" + "c" * 100000,
+    "nothing over nothing": "1/(1-1)", "surd zero": "1/(sqrt(8)-2*sqrt(2))",
 }
 
 
@@ -221,88 +259,3 @@ def test_fields_too_large_are_unable_with_the_place():
         parse_number("+".join(f"sqrt({p})" for p in (2, 3, 5, 7, 11, 13, 17, 19)))
     with pytest.raises(UnableError, match=r"line 2, column 19"):
         parse_matrix("1\nroot(x^13-x-1, 0)*root(x^13-x-1, 1)")
-
-
-# ---- text that reads back ---------------------------------------------------------------------------------------------
-
-small = st.fractions(min_value=-50, max_value=50, max_denominator=30)
-FIELDS = {
-    "Q": [exact(1)], "Q(i)": [exact(1), I], "Q(sqrt 2)": [exact(1), sqrt(2)], "Q(sqrt 2, i)": [exact(1), sqrt(2), I, sqrt(-2)],
-    "Q(sqrt 2, sqrt 3)": [exact(1), sqrt(2), sqrt(3), sqrt(6)], "Q(sqrt -3)": [exact(1), sqrt(-3)],
-    "real cubic": [exact(1), CUBIC, CUBIC ** 2], "complex cubic": [exact(1), root([-1, -1, 0, 1], 1), root([-1, -1, 0, 1], 1) ** 2],
-    "quartic": [exact(1), root([1, 1, 0, 0, 1], 2)], "not monic": [exact(1), root([-1, 1, 3], 0)],
-}
-numbers = st.sampled_from(sorted(FIELDS)).flatmap(
-    lambda name: st.lists(small, min_size=len(FIELDS[name]), max_size=len(FIELDS[name])).map(
-        lambda c: sum((x * e for x, e in zip(c, FIELDS[name], strict=True)), exact(0))))
-
-
-@given(numbers)
-def test_numbers_read_back(z):
-    assert parse_number(str(z)) == z
-    assert parse_number(z.latex()) == z
-
-
-@st.composite
-def matrices(draw):
-    basis = FIELDS[draw(st.sampled_from(sorted(FIELDS)))]
-    m, n = draw(st.integers(1, 4)), draw(st.integers(1, 4))
-    entry = st.lists(small, min_size=len(basis), max_size=len(basis)).map(
-        lambda c: sum((x * e for x, e in zip(c, basis, strict=True)), exact(0)))
-    return ExactMatrix.from_rows(draw(st.lists(st.lists(entry, min_size=n, max_size=n), min_size=m, max_size=m)))
-
-
-@given(matrices())
-def test_matrices_read_back(A):
-    assert parse_matrix(str(A)) == A
-    assert parse_matrix(A.latex()) == A
-    assert parse_matrix(str(A.entries())) == A
-
-
-@given(st.lists(st.lists(small, min_size=1, max_size=1), min_size=1, max_size=3).flatmap(st.just), st.sampled_from("ab"))
-def test_matrices_with_parameters_read_back(column, name):
-    a = parameter(name)
-    A = ExactMatrix.from_rows([[x * a ** 2 - 1, 1 / (a + x)] for (x,) in column])
-    assert parse_matrix(str(A), symbols=["a", "b"]) == A
-
-
-PLAIN = "0123456789 -+/,;[]\n"
-
-
-@given(st.lists(st.lists(small, min_size=2, max_size=2), min_size=1, max_size=3), st.randoms(use_true_random=False))
-def test_the_short_way_agrees_with_the_grammar(table, random):
-    space = lambda: random.choice(["", " ", "  "])  # noqa: E731
-    comma = random.choice([" ", ",", ", "])
-    lines = [comma.join(f"{space() if comma != ' ' else ''}{x}" for x in row) + space() for row in table]
-    text = random.choice(["; ".join(lines), "\n".join(lines), "[" + ";".join(lines) + "]", "[[" + "],[".join(lines) + "]]"])
-    want = ExactMatrix.from_rows(table)
-    assert parse_matrix(text) == want
-    assert parse_matrix(text + " " if text.endswith("]") else text + "+0") == want  # the second is beyond the short way
-
-
-@given(st.text(PLAIN, max_size=12))
-def test_the_short_way_accepts_nothing_the_grammar_refuses(text):
-    def answer(way):
-        try:
-            return way(text)
-        except InputError:
-            return None
-    from symbolic import parsing
-    short, whole = answer(parsing._plain_rows), answer(parse_grid)
-    if short is not None:
-        assert whole is not None
-        assert len(whole.rows), len(whole.rows[0]) == short.shape
-        assert parse_matrix(text) == short
-
-
-@given(st.text("012 -+*/^(),;[]{}i.xsqrt\\frac&\n", max_size=25))
-def test_any_text_is_read_or_refused_with_a_place(text):
-    for way in (parse_matrix, parse_number, parse_polynomial):
-        try:
-            way(text)
-        except ParseError as error:
-            assert error.line >= 1
-            assert error.column >= 1
-            assert error.line <= len(text.splitlines()) + 1
-        except UnableError:
-            pass

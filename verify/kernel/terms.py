@@ -67,6 +67,11 @@ def freeze(a: dict[Any, Any]) -> Gen:
     return tuple(sorted(a.items(), key=repr))
 
 
+def show(a: Scalar) -> str:
+    """The scalar as text, for messages."""
+    return " + ".join(f"{c} {' '.join(map(str, (m, z, w)))}" if (m, z, w) != ONE else str(c) for (m, z, w), c in a.items()) or "0"
+
+
 def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fraction = 1) -> Scalar:
     """C * e^z * atoms * word with the relations of the generators used up."""
     for g, k in atoms.items():
@@ -163,7 +168,8 @@ def inverse(ring: Ring, a: Scalar) -> Scalar:
     g = next((g for m, _, _ in a for g, _ in m if ring.low(g)), None)
     if g is not None:
         d, adjugate = leverrier(ring, regular(ring, a, g))
-        return mul(ring, inverse(ring, d), total(mul(ring, row[0], normal(ring, {g: i}, {}, ())) for i, row in enumerate(adjugate)))
+        column = total(mul(ring, row[0], normal(ring, {g: i}, {}, ())) for i, row in enumerate(adjugate))
+        return mul(ring, inverse(ring, d), column)
     for (m, z, word), c in a.items():
         if len(a) == 1 and not word and all(h[0] == "var" and h[1] in ring.nonzero for h, _ in m):
             return {(tuple((h, -k) for h, k in m), freeze(total([dict(z)], -1)), ()): 1 / c}
