@@ -6,12 +6,10 @@
 """
 from symbolic.columns import ColumnMatrix as ColumnMatrix
 from symbolic.columns import RowMatrix as RowMatrix
-from symbolic.elimination import LU as LU
 from symbolic.elimination import EchelonForm as EchelonForm
 from symbolic.elimination import GenericRank as GenericRank
 from symbolic.elimination import det as det
 from symbolic.elimination import inverse as inverse
-from symbolic.elimination import lu as lu
 from symbolic.elimination import nullspace as nullspace
 from symbolic.elimination import rank as rank
 from symbolic.elimination import rref as rref
@@ -62,6 +60,8 @@ from symbolic.lowrank import determinant_lemma as determinant_lemma
 from symbolic.lowrank import low_rank_update as low_rank_update
 from symbolic.lowrank import sherman_morrison as sherman_morrison
 from symbolic.lowrank import woodbury as woodbury
+from symbolic.lu import LU as LU
+from symbolic.lu import lu as lu
 from symbolic.matrix import ExactMatrix as ExactMatrix
 from symbolic.matrix import block_diagonal as block_diagonal
 from symbolic.matrix import diagonal as diagonal

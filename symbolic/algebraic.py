@@ -13,7 +13,7 @@ from flint import acb, arb, fmpq, fmpq_poly, fmpz, fmpz_poly
 
 from symbolic.enclosure import accurate, separate
 from symbolic.errors import DomainError, InexactInputError, InputError
-from symbolic.fields import QQ, NumberField, compositum, find_root, minimal_polynomial, number_field
+from symbolic.fields import QQ, NumberField, compositum, find_root, minimal_polynomial
 from symbolic.roots import root_set
 
 if TYPE_CHECKING:
@@ -94,15 +94,12 @@ class AlgebraicNumber:
         return AlgebraicNumber(self.field, self.field.inverse(self.poly))
 
     def __truediv__(self, other: Any) -> AlgebraicNumber:
-        if not isinstance(other, AlgebraicNumber):
-            try:
-                other = exact(other)
-            except InexactInputError:
-                raise
-            except InputError:
-                return NotImplemented
-        inverse: AlgebraicNumber = other.inverse()
-        return self * inverse
+        met = self._meet(other)
+        if met is None:
+            return NotImplemented
+        if met[2].degree() < 0:
+            raise ZeroDivisionError("division by the exact number 0")
+        return AlgebraicNumber(met[0], met[0].reduce(met[1] * met[0].inverse(met[2])))
 
     def __rtruediv__(self, other: Any) -> AlgebraicNumber:
         return self.inverse().__mul__(other)
@@ -111,15 +108,7 @@ class AlgebraicNumber:
         if type(exponent) is not int:
             return NotImplemented
         base = self.inverse() if exponent < 0 else self
-        result, n = fmpq_poly([1]), abs(exponent)
-        square = base.poly
-        while n:
-            if n & 1:
-                result = base.field.reduce(result * square)
-            n >>= 1
-            if n:
-                square = base.field.reduce(square * square)
-        return AlgebraicNumber(base.field, result)
+        return AlgebraicNumber(base.field, base.field.power(base.poly, abs(exponent)))
 
     def __abs__(self) -> AlgebraicNumber:
         """The modulus; for a non-real number the square root of z * conj(z)."""
@@ -271,15 +260,6 @@ class AlgebraicNumber:
     def _repr_latex_(self) -> str:
         return f"${self.latex()}$"
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        pieces = [(int(c.p), int(c.q)) for c in self.poly.coeffs()]
-        return _rebuild, (tuple(int(c) for c in self.field.polynomial.coeffs()), self.field.root, tuple(pieces))
-
-
-def _rebuild(coefficients: tuple[int, ...], root_index: int, pieces: tuple[tuple[int, int], ...]) -> AlgebraicNumber:
-    field = number_field(fmpz_poly(list(coefficients)), root_index)
-    return AlgebraicNumber(field, fmpq_poly([fmpq(p, q) for p, q in pieces]))
-
 
 def rational(p: int, q: int = 1) -> AlgebraicNumber:
     """The rational number p/q.
@@ -294,6 +274,10 @@ def rational(p: int, q: int = 1) -> AlgebraicNumber:
 
 def exact(x: Any) -> AlgebraicNumber:
     """An exact scalar from an int, Fraction, python-flint integer or rational, or AlgebraicNumber.
+
+    >>> from fractions import Fraction
+    >>> exact(Fraction(6, 4))
+    3/2
 
     Raises:
         InexactInputError: x is a float, complex, Decimal, mpf or the like. InputError: x is not a number at all.

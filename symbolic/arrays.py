@@ -112,6 +112,7 @@ class FieldArray:
         return diagonal * self
 
     def equals(self, other: FieldArray) -> bool:
+        """Whether both are the same array of numbers, in whatever fields they are written."""
         if self.shape != other.shape:
             return False
         if self.field is not other.field:

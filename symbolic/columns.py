@@ -59,7 +59,7 @@ class ColumnMatrix:
         return ExactMatrix(self.array(j))
 
     @property
-    def T(self) -> RowMatrix:  # noqa: N802 - the field's name for the transpose
+    def T(self) -> RowMatrix:
         """The transpose, by rows."""
         return RowMatrix(self)
 
@@ -164,7 +164,7 @@ class RowMatrix:
         return [list(row) for row in zip(*self.T.entries(), strict=True)]
 
     def __mul__(self, other: object) -> RowMatrix:
-        return RowMatrix(other.T * self.T) if isinstance(other, ExactMatrix) else NotImplemented
+        return RowMatrix(self.T.__rmul__(other.T)) if isinstance(other, ExactMatrix) else NotImplemented
 
     def times_left(self, other: ColumnMatrix) -> RowMatrix:
         """other^T times this matrix, for a matrix given by columns."""

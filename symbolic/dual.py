@@ -52,7 +52,7 @@ def transformation_inverse(form: JordanForm) -> ExactMatrix | RowMatrix:
 
 
 def transformation_det(form: JordanForm) -> AlgebraicNumber:
-    """det P: det H times the Vandermonde determinants of the roots, each a square root of a discriminant.
+    """Det P: det H times the Vandermonde determinants of the roots, each a square root of a discriminant.
 
     >>> from symbolic import jordan_form, matrix
     >>> transformation_det(jordan_form(matrix("1 1; 1 0")))
@@ -104,7 +104,7 @@ def _dual_row(c: JordanChain, root: int, rows: fmpq_mat, at: int) -> FieldArray:
 
 
 def vandermonde_of_roots(c: JordanChain) -> AlgebraicNumber:
-    """prod over r < s of (a_s - a_r) for the roots in canonical order: the square root of the discriminant, right sign."""
+    """Prod over r < s of (a_s - a_r) for the roots in canonical order: the square root of the discriminant, right sign."""
     if c.degree == 1:
         return exact(1)
     value = sqrt(exact(c.polynomial.discriminant()))

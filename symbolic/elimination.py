@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import prod
-from typing import Any, Self
+from typing import Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
 
 from symbolic.arrays import meet
-from symbolic.conditions import conditions_text, irreducible_factors
 from symbolic.errors import NoSolutionError, ShapeError, SingularMatrixError
 from symbolic.fields import QQ
 from symbolic.functionarrays import FunctionArray, merge
+from symbolic.functionelimination import GenericRank as GenericRank
 from symbolic.functionelimination import function_det, function_rref
 from symbolic.lattice import content
 from symbolic.matrix import ExactMatrix, alike, from_entries, identity, rational_matrix, require_square
@@ -46,25 +46,6 @@ def det(A: ExactMatrix) -> Any:
     from symbolic.spectrum import charpoly
     value = charpoly(A).coefficients[0]
     return -value if n % 2 else value
-
-
-class GenericRank(int):
-    """A rank over Q(parameters): it is the rank at all values at which no function in `conditions` is zero.
-
-    >>> from symbolic import matrix
-    >>> rank(matrix("a 1; 0 b", symbols=["a", "b"]))
-    2 if a != 0, b != 0
-    """
-
-    conditions: tuple[RationalFunction, ...]
-
-    def __new__(cls, value: int, conditions: tuple[RationalFunction, ...]) -> Self:
-        made = super().__new__(cls, value)
-        made.conditions = conditions
-        return made
-
-    def __repr__(self) -> str:
-        return int.__repr__(self) + (f" if {conditions_text(self.conditions)}" if self.conditions else "")
 
 
 def primitive_rows(A: ExactMatrix) -> tuple[fmpz_mat, list[fmpq]]:
@@ -235,73 +216,3 @@ def _solve_functions(A: ExactMatrix, left: FunctionArray, right: FunctionArray) 
     if pivots != list(range(n)):
         raise _singular("solve", A)
     return ExactMatrix(FunctionArray(array.names, [row[n:] for row in array.rows], right.shape, array.conditions))
-
-
-@dataclass(frozen=True)
-class LU:
-    """P A = L U: P a permutation matrix, L unit lower triangular, U upper echelon."""
-
-    P: ExactMatrix
-    L: ExactMatrix
-    U: ExactMatrix
-
-    @property
-    def conditions(self) -> tuple[RationalFunction, ...]:
-        """With parameters: the functions that were divided by.
-
-        Wherever none of them is zero, P A = L U with L unit lower and U upper triangular; that U keeps its echelon shape
-        needs its pivots as well.
-        """
-        return self.L.conditions
-
-
-def lu(A: ExactMatrix) -> LU:
-    """The factorisation P A = L U of any m x n matrix, L m x m unit lower triangular, U m x n in echelon form.
-
-    The first non-zero entry of a column is the pivot; P is the identity whenever that is possible without a swap. With
-    parameters L and U carry the pivots that were divided by as conditions.
-
-    >>> from symbolic import matrix
-    >>> f = lu(matrix("0 1; 2 3"))
-    >>> f.P, f.L, f.U
-    (0 1; 1 0, 1 0; 0 1, 2 3; 0 1)
-    """
-    m, n = A.shape
-    u = A.entries()
-    zero = exact(0)
-    lower: list[list[Any]] = [[zero] * m for _ in range(m)]
-    order, top = list(range(m)), 0
-    divided: list[Any] = []
-    for j in range(n):
-        best = next((i for i in range(top, m) if u[i][j]), None)
-        if best is None:
-            continue
-        tables: tuple[list[Any], ...] = (u, lower, order)
-        for table in tables:
-            table[top], table[best] = table[best], table[top]
-        inv = 1 / u[top][j]
-        if any(u[i][j] for i in range(top + 1, m)):
-            divided.append(u[top][j])
-        for i in range(top + 1, m):
-            if u[i][j]:
-                factor = u[i][j] * inv
-                lower[i][top] = factor
-                u[i] = [x - factor * y for x, y in zip(u[i], u[top], strict=True)]
-        top += 1
-    one = exact(1)
-    for i in range(m):
-        lower[i][i] = one
-    permutation = [[one if order[i] == j else zero for j in range(m)] for i in range(m)]
-    needed = _lu_conditions(A, divided)
-    return LU(from_entries(permutation, m, m), from_entries(lower, m, m, needed), from_entries(u, m, n, needed))
-
-
-def _lu_conditions(A: ExactMatrix, divided: list[Any]) -> tuple[RationalFunction, ...]:
-    """The irreducible factors of the pivots divided by and of the denominators in A."""
-    if not A.has_parameters:
-        return ()
-    given = [x for row in A.entries() for x in row if isinstance(x, RationalFunction)]
-    bottoms = [RationalFunction(x.names, x.element.field.new(x.element.denom, x.element.field.ring.one)) for x in given]
-    return irreducible_factors([*A.conditions, *bottoms, *(x for x in divided if isinstance(x, RationalFunction))])
-
-

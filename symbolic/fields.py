@@ -55,6 +55,15 @@ class NumberField:
         g, s, _ = p.xgcd(self._modulus)
         return s / g[0]
 
+    def power(self, p: fmpq_poly, n: int) -> fmpq_poly:
+        """p^n for n >= 0, by squaring."""
+        result = fmpq_poly([1])
+        while n:
+            result = self.reduce(result * p) if n & 1 else result
+            n >>= 1
+            p = self.reduce(p * p) if n else p
+        return result
+
     def ball(self, p: fmpq_poly, bits: int) -> acb:
         """The value p(theta) as a ball, computed at `bits` working bits."""
         if p.degree() <= 0:

@@ -55,6 +55,8 @@ class FunctionArray:
         return FunctionArray(a.names, rows, (a.shape[0], b.shape[1]), merge(a.conditions, b.conditions))
 
     def scale(self, z: RationalFunction | AlgebraicNumber) -> FunctionArray:
+        """The array times a scalar."""
+        """z times the array."""
         if isinstance(z, AlgebraicNumber):
             z = RationalFunction(self.names, constant_element(self.names, z))
         names = tuple(sorted({*self.names, *z.names}))
@@ -62,6 +64,7 @@ class FunctionArray:
         return a.reshaped(lambda rows: [[c * x for x in row] for row in rows], a.shape)
 
     def equals(self, other: FunctionArray) -> bool:
+        """Whether all entries agree."""
         a, b = meet(self, other)
         return a.shape == b.shape and a.rows == b.rows
 

@@ -8,14 +8,33 @@ therefore the denominators and one minor, not every pivot met on the way. They a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Self
 
 from flint import fmpz_mpoly
 
-from symbolic.conditions import explained
+from symbolic.conditions import conditions_text, explained, irreducible_factors
 from symbolic.functionarrays import FunctionArray
 from symbolic.genericring import ParameterRing, Table, determinant, primitive, weight
-from symbolic.parameters import RationalFunction
+from symbolic.parameters import RationalFunction, function_field
+
+
+class GenericRank(int):
+    """A rank over Q(parameters): it is the rank at all values at which no function in `conditions` is zero.
+
+    >>> from symbolic import matrix
+    >>> rank(matrix("a 1; 0 b", symbols=["a", "b"]))
+    2 if a != 0, b != 0
+    """
+
+    conditions: tuple[RationalFunction, ...]
+
+    def __new__(cls, value: int, conditions: tuple[RationalFunction, ...]) -> Self:
+        made = super().__new__(cls, value)
+        made.conditions = conditions
+        return made
+
+    def __repr__(self) -> str:
+        return int.__repr__(self) + (f" if {conditions_text(self.conditions)}" if self.conditions else "")
 
 
 def cleared_rows(ring: ParameterRing, array: FunctionArray) -> tuple[Table, list[fmpz_mpoly]]:
@@ -90,3 +109,10 @@ def joint_conditions(ring: ParameterRing, needed: Sequence[fmpz_mpoly], inherite
     """The irreducible factors of polynomials and of inherited conditions, each once."""
     parts = [p for c in inherited for p in ring.pair(c.over(ring.names))]
     return tuple(explained(ring, [(p, "") for p in (*parts, *needed)]))
+
+
+def division_conditions(array: FunctionArray, divided: Sequence[Any]) -> tuple[RationalFunction, ...]:
+    """The irreducible factors of what was divided by, of the denominators in the array, and of what it rests on."""
+    one = function_field(array.names).ring.one
+    bottoms = [RationalFunction(array.names, x.field.new(x.denom, one)) for row in array.rows for x in row]
+    return irreducible_factors([*array.conditions, *bottoms, *(x for x in divided if isinstance(x, RationalFunction))])

@@ -154,10 +154,10 @@ def _bad_row(row: Any) -> list[Any]:
 
 
 def _dyadic_number(x: Any) -> AlgebraicNumber:
-    if hasattr(x, "_mpc_") or _is_a(x, "builtins", "complex") or _is_a(x, "numpy", "complexfloating"):
+    if _is_a(x, "mpmath", "mpc") or _is_a(x, "builtins", "complex") or _is_a(x, "numpy", "complexfloating"):
         return _dyadic_number(x.real) + I * _dyadic_number(x.imag)
     try:
-        if hasattr(x, "_mpf_"):
+        if _is_a(x, "mpmath", "mpf") or _is_a(x, "sympy", "Float"):
             from mpmath.libmp import finf, fnan, fninf, to_rational
             if x._mpf_ in (finf, fninf, fnan):
                 raise _not_finite(x)
@@ -195,8 +195,8 @@ def is_numpy_scalar(x: Any) -> bool:
 
 def is_inexact(x: Any) -> bool:
     """Whether x is a float, a complex, or a number of numpy or mpmath that is rounded by nature."""
-    return (isinstance(x, (float, complex)) or _is_a(x, "numpy", "inexact") or hasattr(x, "_mpf_") or hasattr(x, "_mpc_")
-            or type(x).__module__ == "flint.types.arb" or type(x).__module__ == "flint.types.acb")
+    return (isinstance(x, (float, complex)) or _is_a(x, "numpy", "inexact") or _is_a(x, "mpmath", "mpf")
+            or _is_a(x, "mpmath", "mpc") or type(x).__module__ == "flint.types.arb" or type(x).__module__ == "flint.types.acb")
 
 
 def refuse_inexact(x: Any, where: str = "matrix") -> InexactInputError:

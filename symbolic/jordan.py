@@ -141,14 +141,14 @@ class JordanForm:
         return ColumnMatrix(recipes, n) if self._is_wide else join_columns([r() for r in recipes], n, JOINED_DEGREE)
 
     @cached_property
-    def P_inverse(self) -> ExactMatrix | RowMatrix:  # noqa: N802 - the field's name
+    def P_inverse(self) -> ExactMatrix | RowMatrix:
         """P^-1, from dual chains."""
         from symbolic.dual import transformation_inverse
         return transformation_inverse(self)
 
     @cached_property
-    def P_det(self) -> AlgebraicNumber:  # noqa: N802 - the field's name
-        """det P, from the determinant of the chain matrix and the discriminants."""
+    def P_det(self) -> AlgebraicNumber:
+        """Det P, from the determinant of the chain matrix and the discriminants."""
         from symbolic.dual import transformation_det
         return transformation_det(self)
 

@@ -38,7 +38,11 @@ def identity(n: int) -> ExactMatrix:
 
 
 def zero(m: int, n: int) -> ExactMatrix:
-    """The m x n zero matrix."""
+    """The m x n zero matrix.
+
+    >>> zero(1, 2)
+    0 0
+    """
     return rational_matrix(fmpz_mat(m, n))
 
 
@@ -53,12 +57,20 @@ def diagonal(values: Sequence[Any]) -> ExactMatrix:
 
 
 def hstack(parts: Sequence[ExactMatrix]) -> ExactMatrix:
-    """The matrices side by side."""
+    """The matrices side by side.
+
+    >>> hstack([identity(2), zero(2, 1)])
+    1 0 0; 0 1 0
+    """
     return vstack([p.T for p in parts]).T
 
 
 def vstack(parts: Sequence[ExactMatrix]) -> ExactMatrix:
-    """The matrices one under another."""
+    """The matrices one under another.
+
+    >>> vstack([identity(2), zero(1, 2)])
+    1 0; 0 1; 0 0
+    """
     widths = {p.cols for p in parts}
     if len(widths) != 1:
         raise ShapeError(f"stacking needs at least one matrix and equal sizes, not {sorted(widths)}")
@@ -72,7 +84,11 @@ def _joint(parts: Sequence[ExactMatrix]) -> tuple[RationalFunction, ...]:
 
 
 def block_diagonal(parts: Sequence[ExactMatrix]) -> ExactMatrix:
-    """The direct sum of matrices."""
+    """The direct sum of matrices.
+
+    >>> block_diagonal([identity(1), diagonal([2, 3])])
+    1 0 0; 0 2 0; 0 0 3
+    """
     n = sum(p.cols for p in parts)
     rows, at = [], 0
     for p in parts:

@@ -122,6 +122,8 @@ class RationalFunction:
         return self.element.as_expr()
 
     def latex(self) -> str:
+        """LaTeX of the quotient."""
+        """LaTeX for the function."""
         import sympy
         return str(sympy.latex(self.to_sympy()))
 
@@ -136,6 +138,9 @@ def parameter(name: str) -> RationalFunction:
 
     Raises:
         InputError: the name is not a word of letters, digits and underscores, or it is `i`.
+
+    >>> parameter("a") + 1
+    a + 1
     """
     if not name.isidentifier() or not name.isascii() or name in {"i", "sqrt", "root"}:
         raise InputError(f"parameter: {name!r} cannot be a parameter's name; use a word such as a or b1")

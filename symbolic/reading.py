@@ -97,10 +97,10 @@ def _from_rows(x: Sequence[Any], names: frozenset[str], *, decimals: bool) -> Ex
 def _row(row: Any, k: int) -> list[Any]:
     if isinstance(row, (list, tuple)):
         return list(row)
+    if callable(getattr(row, "flat", None)):  # a row of SymPy
+        return list(row.flat())
     if hasattr(row, "tolist") and getattr(row, "ndim", 1) == 1:
         return list(row.tolist())
-    if hasattr(row, "flat") and callable(row.flat):
-        return list(row.flat())
     if isinstance(row, Sequence) and not isinstance(row, (str, bytes)):
         return list(row)
     raise ShapeError(f"matrix: row {k + 1} is {_shown(row)}, not a list of entries; write [[1, 2, 3]] for a row, "

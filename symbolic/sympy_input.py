@@ -127,21 +127,38 @@ def _power(expression: Any, base: Value) -> Value:
 
 
 def _root(expression: Any) -> AlgebraicNumber:
-    """The number of a CRootOf: same order for real roots; complex ones are found by balls, not by SymPy's order."""
+    degree = expression.poly.degree()
+    if degree > limits.MAX_ROOT_DEGREE:
+        raise DomainError(f"matrix: a root of a polynomial of degree {degree}; the limit is {limits.MAX_ROOT_DEGREE}")
+    return root(*root_index(expression))
+
+
+def root_index(expression: Any) -> tuple[list[int], int]:
+    """The integer polynomial (constant term first) of a SymPy CRootOf, and which of its roots it is in our order.
+
+    SymPy counts real roots as we do and complex ones differently: those are found by narrowing its rectangle until it
+    meets one of our balls only.
+
+    Raises:
+        UnableError: two roots are closer than 2^-512.
+
+    >>> import sympy
+    >>> x = sympy.Symbol("x")
+    >>> root_index(sympy.CRootOf(x**4 + 3*x**2 + 1, 1))
+    ([1, 0, 3, 0, 1], 2)
+    """
+    import sympy
+
     coefficients = [int(c) for c in reversed(expression.poly.clear_denoms(convert=True)[1].all_coeffs())]
-    index = int(expression.index)
-    if len(coefficients) - 1 > limits.MAX_ROOT_DEGREE:
-        raise DomainError(f"matrix: a root of a polynomial of degree {len(coefficients) - 1}; "
-                          f"the limit is {limits.MAX_ROOT_DEGREE}")
     roots = root_set(fmpz_poly(coefficients))
-    if index < roots.real_count:
-        return root(coefficients, index)
-    for digits in (30, 60, 120, 240):
-        re, im = expression.evalf(digits).as_real_imag()
-        roots.ball(0, 4 * digits)
-        with precision(4 * digits):
-            radius = f"1e-{digits - 10}"
-            found = roots.locate(acb(arb(str(re), radius), arb(str(im), radius)))
+    if expression.index < roots.real_count:
+        return coefficients, int(expression.index)
+    for bits in (8, 16, 32, 64, 128, 256, 512):  # coarse first: SymPy bisects slowly
+        step = sympy.Rational(1, 2**bits)
+        re, im = (fmpq(int(part.p), int(part.q)) for part in expression.eval_rational(dx=step, dy=step).as_real_imag())
+        roots.ball(0, bits + 32)
+        with precision(bits + 32):
+            found = roots.locate(acb(arb(re, arb(2) ** -bits), arb(im, arb(2) ** -bits)))
         if len(found) == 1:
-            return root(coefficients, found[0])
-    raise UnableError(f"{expression} could not be told apart from its conjugates", "240 digits")
+            return coefficients, found[0]
+    raise UnableError(f"{expression} could not be told apart from its conjugates", "512 bits")

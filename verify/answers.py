@@ -8,9 +8,10 @@ from typing import Any
 
 from flint import fmpz_poly
 
-from symbolic.elimination import LU, inverse, rref
+from symbolic.elimination import inverse, rref
 from symbolic.errors import InputError, UnableError
 from symbolic.jordan import JordanForm, jordan_form
+from symbolic.lu import LU
 from symbolic.matrix import ExactMatrix, hstack, identity
 from verify.certificates import Claim, Json, envelope, equations, jordan, named
 from verify.kernel import Rejected
@@ -133,7 +134,7 @@ def det_answer(answer: Answer) -> Json:
         data = rational_jordan(A)
         shown("the determinant", (-1) ** n * data["charpoly"][0], answer.value * A.denominator ** n)
         return data
-    from symbolic.elimination import lu
+    from symbolic.lu import lu
     form = lu(A)
     order = permutation(form)
     sign = (-1) ** sum(order[i] > order[j] for j in range(n) for i in range(j))

@@ -22,10 +22,11 @@ from verify.kernel import Rejected
 from verify.kernel.read import MODULI
 
 if TYPE_CHECKING:
+    from symbolic.chains import RawChain
     from symbolic.frobenius import FrobeniusForm
     from symbolic.overfield import FieldWitness
     from symbolic.smith import PolynomialSmithForm, SmithForm
-    from symbolic.spectral import Component, SpectralForm
+    from symbolic.spectral import SpectralForm
 
 Json = dict[str, Any]
 ZERO = fmpq_poly([0])
@@ -125,13 +126,21 @@ def field_fields(A: ExactMatrix, c: int, fs: Sequence[fmpz_poly], theta: Sequenc
             "den": A.denominator, "c": c, "r": r, "r_den": r_den}
 
 
+def thetas_of(chains: Sequence[RawChain], witness: FieldWitness) -> dict[str, list[fmpq_poly]]:
+    """The polynomials r that occur with each factor f."""
+    found: dict[str, list[fmpq_poly]] = {}
+    for c, r in zip(chains, witness.theta, strict=True):
+        found.setdefault(str(c.polynomial), []).append(r)
+    return found
+
+
 def jordan_field(form: JordanForm, witness: FieldWitness) -> Json:
-    """A over a number field: the chains of B, with theta as a polynomial r on each."""
-    A = form.A
-    chains = [(c.polynomial, c.vectors) for c in form.decomposition.chains]
-    fields = chain_fields(form.decomposition.charpoly, chains, A.rows * A.field.degree)
-    frame = field_fields(A, witness.multiplier, [f for f, _ in chains], witness.theta)
-    return envelope("jordan_field", **frame, **fields)
+    """A over a number field: the chains shown, carried to B, with theta as a polynomial r on each."""
+    from verify.lifting import lifted_chain
+    A, c = form.A, witness.multiplier
+    lifted = [lifted_chain(chain, A, c, thetas_of(form.decomposition.chains, witness)) for chain in form.chains]
+    fields = chain_fields(form.decomposition.charpoly, [(f, U) for f, U, _ in lifted], A.rows * A.field.degree)
+    return envelope("jordan_field", **field_fields(A, c, [f for f, _, _ in lifted], [r for _, _, r in lifted]), **fields)
 
 
 def spectral(form: SpectralForm) -> Json:
@@ -139,27 +148,30 @@ def spectral(form: SpectralForm) -> Json:
     A, den = form.A, form.A.denominator
     if A.field is not QQ:
         return spectral_field(form)
-    scaled = [(c, [[M * den ** j for M in Nj] for j, Nj in enumerate(c.parts)]) for c in form.components]
+    scaled = [(c.polynomial, [[M * den ** j for M in Nj] for j, Nj in enumerate(c.parts)], c.denominator)
+              for c in form.components]
     return envelope("spectral", n=A.rows, A=table(A.numerator), den=den, **component_fields(scaled))
 
 
-def component_fields(components: Sequence[tuple[Component, Sequence[Sequence[fmpz_mat]]]]) -> Json:
-    """The fields of a spectral certificate from the components and their N_j (over the denominator of each)."""
-    N_den = reduce(lcm, (c.denominator for c, _ in components), 1)
-    parts = [{"f": integers(c.polynomial.coeffs()), "k": c.size,
-              "N": [[table(M * (N_den // c.denominator)) for M in Nj] for Nj in N]} for c, N in components]
-    return {"N_den": N_den, "parts": parts, **witnesses(None, [c.polynomial for c, _ in components])}
+def component_fields(components: Sequence[tuple[fmpz_poly, Sequence[Sequence[fmpz_mat]], int]]) -> Json:
+    """The fields of a spectral certificate from the (f, N_0 .. N_{k-1}, their denominator)."""
+    N_den = reduce(lcm, (den for _, _, den in components), 1)
+    parts = [{"f": integers(f.coeffs()), "k": len(N), "N": [[table(M * (N_den // den)) for M in Nj] for Nj in N]}
+             for f, N, den in components]
+    return {"N_den": N_den, "parts": parts, **witnesses(None, [f for f, _, _ in components])}
 
 
 def spectral_field(form: SpectralForm) -> Json:
-    """A over a number field: the components of B, with theta as a polynomial r on each."""
+    """A over a number field: the components shown, carried to B, with theta as a polynomial r on each."""
     from symbolic.arrays import FieldArray
     from symbolic.overfield import decompose_over
-    found, witness = decompose_over(FieldArray(form.A.field, form.A.coefficients))
-    r = {str(c.polynomial): r for c, r in zip(found.chains, witness.theta, strict=True)}
-    fs = [c.polynomial for c in form.raw]
-    frame = field_fields(form.A, witness.multiplier, fs, [r[str(f)] for f in fs])
-    return envelope("spectral_field", **frame, **component_fields([(c, c.parts) for c in form.raw]))
+    from verify.lifting import lifted_component
+    A = form.A
+    found, witness = decompose_over(FieldArray(A.field, A.coefficients), one_r=True)
+    thetas, c = thetas_of(found.chains, witness), witness.multiplier
+    lifted = [lifted_component(component, A, c, thetas) for component in form.components]
+    frame = field_fields(A, c, [f for f, _, _, _ in lifted], [r for _, _, _, r in lifted])
+    return envelope("spectral_field", **frame, **component_fields([(f, N, den) for f, N, den, _ in lifted]))
 
 
 def smith(form: SmithForm) -> Json:

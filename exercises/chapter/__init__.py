@@ -14,9 +14,9 @@ MODULES = (
     "practice",
 )
 INTRO = (
-    "Every formula on these pages was evaluated by a small checker that knows nothing of the programs that found it. The "
-    "word in the margin says what it established. Where a sentence rests on a theorem that is quoted and not replayed, "
-    "the line says so, and no exact line rests on it."
+    "Every formula on these pages was evaluated by a small checker that knows nothing of the programs that found it. "
+    "The word in the margin says what it established. Where a sentence rests on a theorem that is quoted and not "
+    "replayed, the line says so, and no exact line rests on it."
 )
 
 

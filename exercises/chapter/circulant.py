@@ -1,7 +1,7 @@
 """Exercise 3.6: a Toeplitz matrix inside a circulant, which the discrete Fourier transform makes diagonal."""
 from __future__ import annotations
 
-from exercises.derivation import Derivation, Means, Said, WorkedProblem, define, rel, step
+from exercises.derivation import Derivation, Means, Said, Step, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, diag, entry, eye, inv, mat, name, num, root, var
 
@@ -29,47 +29,53 @@ def problems() -> tuple[WorkedProblem, ...]:
     return (_two(), _three())
 
 
-def _two() -> WorkedProblem:
-    i = E("i")
-    column = [T0, T1, Z, S1]
-    fourier = mat([[1, 1, 1, 1], [1, i, -1, -i], [1, -1, 1, -1], [1, -i, -1, i]])
-    conjugate = mat([[1, 1, 1, 1], [1, -i, -1, i], [1, -1, 1, -1], [1, i, -1, -i]])
-    spectrum = diag(*(entry(d, k, 1) for k in range(1, 5)))
-    small = [T0, T1, S1]
-    steps = (
-        step(claim("Put the entries of {T} round a circle: its first column, then one free entry {z}, then the rest "
-                   "of its first row "
-                   "backwards. This is the first column {c} of a circulant {C}.",
+i = E("i")
+column = [T0, T1, Z, S1]
+fourier = mat([[1, 1, 1, 1], [1, i, -1, -i], [1, -1, 1, -1], [1, -i, -1, i]])
+conjugate = mat([[1, 1, 1, 1], [1, -i, -1, i], [1, -1, 1, -1], [1, i, -1, -i]])
+spectrum = diag(*(entry(d, k, 1) for k in range(1, 5)))
+small = [T0, T1, S1]
+
+
+def _embedding() -> tuple[Step, ...]:
+    return (
+        step(claim("Put the entries of {T} round a circle: its first column, then one free entry {z}, then the rest of "
+                   "its first row backwards. This is the first column {c} of a circulant {C}.",
                    need("=", c, mat([[hole("a")], [hole("b")], [hole("z")], [hole("e")]])),
                    T=T, c=c, C=C),
              claim("Its leading block is {T}, whatever {z} is: indices in that block differ by less than its size, so "
-                   "{z} is never "
-                   "read.", need("=", K.T * C * K, T),
+                   "{z} is never read.", need("=", K.T * C * K, T),
                    need("=", c, mat([[hole("a")], [hole("b")], [hole("z")], [hole("e")]])), T=T),
              define("c", mat([[e] for e in column])), define("C", circulant(column)),
              define("K", mat([[1, 0], [0, 1], [0, 0], [0, 0]])), rel(K.T * C * K, "=", T)),
         step(claim("So a product with {T} is a product with {C}: pad the vector with zeros and keep the first half. "
-                   "Zero padding is what "
-                   "makes it work, not the value of the free entry.", need("=", K.T * C * (K * x), T * x), T=T, C=C),
+                   "Zero padding is what makes it work, not the value of the free entry.", need("=", K.T * C * (K * x), T * x), T=T, C=C),
              define("x", mat([[var("x_1")], [var("x_2")]])), rel(K.T * C * (K * x), "=", T * x)),
+    )
+
+
+def _transform() -> tuple[Step, ...]:
+    return (
         step(claim("The Fourier matrix {F} of this size has the powers of {w} as entries, so all is exact in whole "
-                   "numbers and {w}. With "
-                   "the conjugate matrix its product is a multiple of the identity.",
+                   "numbers and {w}. With the conjugate matrix its product is a multiple of the identity.",
                    need("=", F * G, hole("m") * eye(4)), F=F, w=i),
              define("F", fourier), define("G", conjugate), rel(F * G, "=", 4 * eye(4)), Means(inv(F), num(1) / 4 * G)),
         step(claim("The transform of the first column, {d}, is the diagonal: {F} turns {C} into entrywise products.",
                    need("=", F * C, X), need("=", d, F * c), F=F, C=C, d=d),
              define("d", F * c), define("H", spectrum), rel(F * C, "=", H * F), rel(C, "=", inv(F) * H * F)),
-        step(claim("One entry less is enough: without the free entry the circulant of the smaller size contains {T} "
-                   "as well.",
+        step(claim("One entry less is enough: without the free entry the circulant of the smaller size contains {T} as "
+                   "well.",
                    need("=", X, T), T=T),
              rel(mat([[1, 0, 0], [0, 1, 0]]) * circulant(small) * mat([[1, 0], [0, 1], [0, 0]]), "=", T)),
     )
+
+
+def _two() -> WorkedProblem:
+    steps = (*_embedding(), *_transform())
     return WorkedProblem(
         "3.6", "A Toeplitz matrix inside a circulant", "circulant",
         (guide("Find a circulant {C} of twice the size whose leading block is {T}, diagonalize it by the discrete "
-               "Fourier transform {F}, and "
-               "say how this multiplies {T} with a vector.", C=C, T=T, F=F),),
+               "Fourier transform {F}, and say how this multiplies {T} with a vector.", C=C, T=T, F=F),),
         Derivation(
             (("T", toeplitz([T0, T1], [T0, S1])),), steps, asks=("C", "F", "c", "d"),
             answer=(rel(C, "=", inv(F) * H * F), rel(K.T * C * K, "=", T)),
@@ -93,8 +99,8 @@ def _three() -> WorkedProblem:
         step(claim("The same construction; the leading block of {C} is {T} for every value of the free entry.",
                    need("=", K.T * C * K, T), C=C, T=T),
              define("c", mat([[e] for e in column])), define("C", circulant(column)), define("K", top), rel(K.T * C * K, "=", T)),
-        step(claim("Now {w} is a root of {f}, so its third power is minus one and its sixth is one. Nothing else "
-                   "about it is used.",
+        step(claim("Now {w} is a root of {f}, so its third power is minus one and its sixth is one. Nothing else about "
+                   "it is used.",
                    need("=", hole("f"), num(0)), need("=", w ** 6, num(1)), w=w),
              rel(w ** 2 - w + 1, "=", 0), rel(w ** 3, "=", -1), rel(w ** 6, "=", 1)),
         step(claim("The conjugate matrix inverts the Fourier matrix {F} up to a factor, and {F} turns {C} into a "
@@ -103,11 +109,9 @@ def _three() -> WorkedProblem:
              define("F", fourier), define("G", conjugate), rel(F * G, "=", 6 * eye(6)), define("d", F * c),
              define("H", diag(*(entry(d, k, 1) for k in range(1, 7)))), rel(F * C, "=", H * F), Means(inv(F), num(1) / 6 * G)),
         step(guide("For every size the same two lines hold: they use only that the entries of the Fourier matrix are "
-                   "powers of a root of "
-                   "unity. With the fast transform a product costs three transforms of twice the length and as many "
-                   "multiplications as "
-                   "that length, two transforms if the spectrum is stored. The general statement and the count are "
-                   "quoted here."),
+                   "powers of a root of unity. With the fast transform a product costs three transforms of twice the "
+                   "length and as many multiplications as that length, two transforms if the spectrum is stored. The "
+                   "general statement and the count are quoted here."),
              Said("SOURCED", COST)),
     )
     return WorkedProblem(

@@ -31,8 +31,7 @@ def double_table() -> Table:
     ]
     header = ("calculation", "largest entry of the residual", "relative error of the inverse", "allclose says")
     caption = ("Residual (S + u vᵀ) M − I of the formula. numpy.allclose compares with rtol 1e-5 and atol 1e-8; the "
-               "precision of a "
-               "double is 2⁻⁵², about 2.2e-16.")
+               "precision of a double is 2⁻⁵², about 2.2e-16.")
     return Table(caption, tuple((h,) for h in header), tuple(tuple((cell,) for cell in row) for row in rows))
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from exercises.derivation import Derivation, Note, WorkedProblem, define, rel, step
+from exercises.derivation import Derivation, Note, Step, WorkedProblem, define, rel, step
 from exercises.deriving.jordan import Eigenvalue, explicit
 from exercises.deriving.literals import rank_fact
 from exercises.phrases import claim, guide, hole, need
@@ -19,11 +19,13 @@ def problems() -> tuple[WorkedProblem, ...]:
     return (_one_block(), _variant())
 
 
-def _one_block() -> WorkedProblem:
-    x, a, b, c, d = (var(k) for k in ("x", "alpha", "beta", "gamma", "delta"))
-    shift = mat([[0, 1], [0, 0]])
-    nilpotent = [[Fraction(0), Fraction(1)], [Fraction(0), Fraction(0)]]
-    steps = (
+x, a, b, c, d = (var(k) for k in ("x", "alpha", "beta", "gamma", "delta"))
+shift = mat([[0, 1], [0, 0]])
+nilpotent = [[Fraction(0), Fraction(1)], [Fraction(0), Fraction(0)]]
+
+
+def _reading_off() -> tuple[Step, ...]:
+    return (
         step(claim("The characteristic polynomial has a single root, {l}, which counts {m:times}.",
                    need("=", det(x * eye(2) - A), (x - hole("l")) ** m)),
              rel(det(x * eye(2) - A), "=", (x - 2) ** 2)),
@@ -36,6 +38,11 @@ def _one_block() -> WorkedProblem:
              define("N", A - 2 * eye(2), "=", shift), rank_fact(N, nilpotent), rel(N ** 2, "=", zero(2, 2))),
         step(claim("So {J} is this one block, and {A} already has that form.", need("=", J, A), J=J, A=A),
              define("J", A, "=", mat([[2, 1], [0, 2]]))),
+    )
+
+
+def _all_transformations() -> tuple[Step, ...]:
+    return (
         step(guide("Which {V} satisfy the equation? Write down any matrix at all and compare both sides.", V=V),
              claim("The difference of the two sides vanishes only if {c} is zero and {d} equals {a}.",
                    need("=", A * W - W * J, mat([[hole("c"), hole("d") - hole("a")], [0, -hole("c")]]))),
@@ -45,6 +52,10 @@ def _one_block() -> WorkedProblem:
                    need("=", det(V), hole("a") ** num(2))),
              define("V", mat([[a, b], [0, a]])), rel(A * V, "=", V * J), rel(det(V), "=", a ** 2, "≠", 0)),
     )
+
+
+def _one_block() -> WorkedProblem:
+    steps = (*_reading_off(), *_all_transformations())
     return WorkedProblem(
         "3.1", "One Jordan block", "jordan-block",
         (guide("Find the Jordan form {J} of {A} and every invertible {V} that carries {A} to it. Is {A} "

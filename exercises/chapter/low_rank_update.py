@@ -21,13 +21,11 @@ def problems() -> tuple[WorkedProblem, ...]:
 
 def _identity() -> WorkedProblem:
     steps = (
-        step(claim("Multiply the changed matrix by {R}, the inverse of {S}. The result differs from {I} by one "
-                   "product of a column and "
-                   "a row.", need("=", UPDATED * R, hole("I") + Y), R=R, S=S),
+        step(claim("Multiply the changed matrix by {R}, the inverse of {S}. The result differs from {I} by one product "
+                   "of a column and a row.", need("=", UPDATED * R, hole("I") + Y), R=R, S=S),
              rel(UPDATED * R, "=", eye("n") + u * v.T * R)),
         step(claim("On the vector {x} the change acts as a multiple: {X}. Nothing was divided by {f} here, so if {f} "
-                   "were zero, "
-                   "the changed matrix would send this vector to zero and have no inverse.",
+                   "were zero, the changed matrix would send this vector to zero and have no inverse.",
                    need("=", UPDATED * R * u, X), x=R * u, f=f),
              rel(UPDATED * R * u, "=", f * u)),
         step(claim("Otherwise subtract the right multiple of {X}: the extra product cancels.",
@@ -42,9 +40,8 @@ def _identity() -> WorkedProblem:
     return WorkedProblem(
         "3.4", "The inverse after a rank-one change", "rank-one-update",
         (guide("Let {S} be an invertible matrix of any size {n} with inverse {R}, let {u} and {v} be columns, and let "
-               "{f} be the number in the last "
-               "of the given equations, plus one. Show that {T} is invertible when {f} is not zero, and find its "
-               "inverse.",
+               "{f} be the number in the last of the given equations, plus one. Show that {T} is invertible when {f} "
+               "is not zero, and find its inverse.",
                S=S, R=R, u=u, v=v, f=f, T=UPDATED, n=var("n")),),
         Derivation(
             (), steps, asks=("M",), nonzero=("f",),
@@ -72,10 +69,8 @@ def _example() -> WorkedProblem:
              define("B", UPDATED, "=", mat([[3, 1, 1], [1, 1, 0], [1, 1, 2]])),
              rel(UPDATED * M - eye(3), "=", zero(3, 3)), Means(inv(UPDATED), M)),
         step(guide("The same calculation in double precision leaves rounding errors; the table compares. The usual "
-                   "test for closeness "
-                   "accepts them, and it also accepts an inverse that is wrong in its sixth digit: it does not test "
-                   "for machine "
-                   "precision."),
+                   "test for closeness accepts them, and it also accepts an inverse that is wrong in its sixth digit: "
+                   "it does not test for machine precision."),
              Said("TESTED", "one run with a fixed seed, numbers in the table")),
     )
     return WorkedProblem(

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from exercises.derivation import Derivation, Fact, Means, Said, WorkedProblem, define, rel, step
+from exercises.derivation import Derivation, Fact, Means, Said, Step, WorkedProblem, define, rel, step
 from exercises.deriving.literals import rank_fact, times
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import call, column, det, diag, eye, mat, name, num, rank, sqrt, var, zero
@@ -50,9 +50,8 @@ def _sizes() -> WorkedProblem:
     return WorkedProblem(
         "Practice 1", "Block sizes from two numbers", "practice-sizes",
         (guide("An eigenvalue of algebraic multiplicity three has one, or two, independent eigenvectors. Which block "
-               "sizes are possible? Does the "
-               "same count decide it for multiplicity four? The matrices {A}, {B}, {C} and {D} stand for the "
-               "nilpotent part.", A=A, B=B, C=C, D=D),),
+               "sizes are possible? Does the same count decide it for multiplicity four? The matrices {A}, {B}, {C} "
+               "and {D} stand for the nilpotent part.", A=A, B=B, C=C, D=D),),
         Derivation(
             (), steps, asks=("A", "B", "C", "D"),
             answer=(rel(rank(A), "=", 2), rel(rank(B), "=", 1), rel(rank(C), "=", rank(D)), rel(rank(C ** 2), "≠", rank(D ** 2))),
@@ -74,23 +73,20 @@ def _orthogonal() -> WorkedProblem:
         step(claim("Such a {Q} commutes with its transpose. It is normal.",
                    need("=", Q.T * Q, Q * Q.T), Q=Q), rel(Q.T * Q, "=", Q * Q.T)),
         step(guide("A normal matrix has an orthonormal basis of eigenvectors over the complex numbers, so no block is "
-                   "ever larger than one. "
-                   "The blocks do not collapse; they were never there."),
+                   "ever larger than one. The blocks do not collapse; they were never there."),
              Said("ASSUMES", SPECTRAL)),
         step(claim("Eigenvalues on the unit circle would not be enough. The powers of {B} grow: {X} at {n}.",
                    need("means", B ** n, X), need("≠", B.T * B, eye(2)), B=B, n=n),
              define("B", mat([[1, 1], [0, 1]])), rel(B.T * B, "≠", eye(2)), Means(B ** n, mat([[1, n], [0, 1]]))),
         step(claim("And the statement is about linear recurrences. A nonlinearity multiplies by its slope: with slope "
-                   "{h} in every "
-                   "component the square of the length shrinks to {X}, at every step.",
+                   "{h} in every component the square of the length shrinks to {X}, at every step.",
                    need("=", (hole("h") * Q * x).T * (hole("h") * Q * x), X), h=half),
              rel((half * Q * x).T * (half * Q * x), "=", num(1) / 4 * (x.T * x))),
     )
     return WorkedProblem(
         "Practice 2", "Orthogonal recurrent weights", "practice-orthogonal",
-        (guide("Let {Q} be orthogonal of any size. What do its powers do to the length of a vector {x}, what does "
-               "that say about Jordan blocks, and "
-               "for which recurrent networks does it keep gradients alive?", Q=Q, x=x),),
+        (guide("Let {Q} be orthogonal of any size. What do its powers do to the length of a vector {x}, what does that "
+               "say about Jordan blocks, and for which recurrent networks does it keep gradients alive?", Q=Q, x=x),),
         Derivation(
             (), steps, asks=("B",), letters=(("Q", ("n", "n")), ("x", ("n", 1))),
             laws=(rel(Q.T * Q, "=", eye("n")), rel(Q * Q.T, "=", eye("n"))),
@@ -105,14 +101,16 @@ def _orthogonal() -> WorkedProblem:
     )
 
 
-def _continuous() -> WorkedProblem:
-    half = sqrt(2) / 2
-    p, q = name("p"), name("q")
-    base = [[1, 0, 1], [0, 1, 0], [0, 0, 2]]
-    first = mat([[1 + EPS, 0, 1], [0, 1 - EPS, 0], [0, 0, 2]])
-    second = mat([[1, EPS, 1], [EPS, 1, 0], [0, 0, 2]])
-    zeros, shift = nilpotent(1, 1), nilpotent(2)
-    steps = (
+half = sqrt(2) / 2
+p, q = name("p"), name("q")
+base = [[1, 0, 1], [0, 1, 0], [0, 0, 2]]
+first = mat([[1 + EPS, 0, 1], [0, 1 - EPS, 0], [0, 0, 2]])
+second = mat([[1, EPS, 1], [EPS, 1, 0], [0, 0, 2]])
+zeros, shift = nilpotent(1, 1), nilpotent(2)
+
+
+def _jordan_jumps() -> tuple[Step, ...]:
+    return (
         step(claim("The Jordan form jumps. For every {e} but zero, {A} has the form {J}, with a one that does not get "
                    "smaller.",
                    need("=", A * P, P * J), need("≠", det(P), num(0)), e=EPS, A=A, J=J),
@@ -120,13 +118,17 @@ def _continuous() -> WorkedProblem:
              rel(A * P, "=", P * J), rel(det(P), "=", EPS, "≠", 0)),
         step(claim("At zero the matrix is {X}, which is its own Jordan form.", need("=", call("A", 0), X)),
              rel(call("A", 0), "=", zero(2, 2))),
+    )
+
+
+def _schur_jumps() -> tuple[Step, ...]:
+    return (
         step(claim("Is the Schur form continuous instead? Let {B} and {C} approach the same matrix {D}.",
                    need("=", call("B", 0), D), need("=", call("C", 0), D), B=B, C=C, D=D),
              define("B", first, of="epsilon"), define("C", second, of="epsilon"), define("D", mat(base)),
              rel(call("B", 0), "=", D), rel(call("C", 0), "=", D)),
-        step(claim("Their unit eigenvectors for an eigenvalue near one are {p} for {B} and {q} for {C}, for every "
-                   "{e}. They do not depend on it "
-                   "and so never come closer: the first Schur vector has no limit.",
+        step(claim("Their unit eigenvectors for an eigenvalue near one are {p} for {B} and {q} for {C}, for every {e}. "
+                   "They do not depend on it and so never come closer: the first Schur vector has no limit.",
                    need("=", B * p, (1 + EPS) * p), need("=", C * q, (1 - EPS) * q),
                    need("≠", (p - q).T * (p - q), num(0)),
                    p=p, q=q, B=B, C=C, e=EPS),
@@ -144,17 +146,19 @@ def _continuous() -> WorkedProblem:
                    "matrix."),
              Said("SOURCED", SCHUR)),
     )
+
+
+def _continuous() -> WorkedProblem:
+    steps = (*_jordan_jumps(), *_schur_jumps())
     return WorkedProblem(
         "Practice 3", "Which form is continuous?", "practice-continuous",
         (guide("The Jordan form is not computed in floating point because it is not continuous. Show it. Is the Schur "
-               "form continuous, and what is "
-               "it good for?"),),
+               "form continuous, and what is it good for?"),),
         Derivation(
             (), steps, asks=("A", "B", "C", "D", "J", "P", "p", "q", "O"), nonzero=("epsilon",),
             answer=(rel(A * P, "=", P * J), rel(call("A", 0), "=", zero(2, 2)), rel((p - q).T * (p - q), "=", 2 - sqrt(2))),
-            answer_say=(claim("Neither form is continuous. The Schur form is preferred because it can be computed "
-                              "with orthogonal "
-                              "transformations, not because it depends continuously on the matrix.",
+            answer_say=(claim("Neither form is continuous. The Schur form is preferred because it can be computed with "
+                              "orthogonal transformations, not because it depends continuously on the matrix.",
                               need("=", (p - q).T * (p - q), X)),),
             freedom=(claim("Any pair of paths to one matrix with different limits is a proof.",
                            need("=", (p - q).T * (p - q), X)),),

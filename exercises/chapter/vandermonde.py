@@ -1,7 +1,7 @@
 """Exercise 3.3: the determinant of a Vandermonde matrix, at three nodes and in general."""
 from __future__ import annotations
 
-from exercises.derivation import Derivation, Said, WorkedProblem, define, rel, step
+from exercises.derivation import Derivation, Said, Step, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, det, mat, name, num, product, var
 
@@ -23,41 +23,48 @@ def differences(nodes: tuple[E, ...]) -> E:
     return product([nodes[j] - nodes[i] for j in range(len(nodes)) for i in range(j)])
 
 
-def problems() -> tuple[WorkedProblem, ...]:
-    """Return the exercise."""
-    three, four = (X1, X2, X3), (X1, X2, X3, X4)
-    operation = mat([[1, -X1, 0], [0, 1, -X1], [0, 0, 1]])
-    cleared = mat([[1, 0, 0], [1, X2 - X1, X2 * (X2 - X1)], [1, X3 - X1, X3 * (X3 - X1)]])
-    steps = (
+three, four = (X1, X2, X3), (X1, X2, X3, X4)
+operation = mat([[1, -X1, 0], [0, 1, -X1], [0, 0, 1]])
+cleared = mat([[1, 0, 0], [1, X2 - X1, X2 * (X2 - X1)], [1, X3 - X1, X3 * (X3 - X1)]])
+
+
+def _numbers() -> tuple[Step, ...]:
+    return (
         step(claim("Expand along the first row. The value is {X}.", need("=", det(V), X), X=num(2)),
              rel(det(V), "=", det(mat([[2, 4], [3, 9]])) - det(mat([[1, 4], [1, 9]])) + det(mat([[1, 2], [1, 3]])), "=",
                  num(6) - 5 + 1, "=", 2)),
         step(claim("Compare with the product of the differences of the nodes, later minus earlier: the same.",
                    need("=", (num(2) - 1) * (num(3) - 1) * (num(3) - 2), det(V))),
              rel((num(2) - 1) * (num(3) - 1) * (num(3) - 2), "=", 2, "=", det(V))),
+    )
+
+
+def _letters() -> tuple[Step, ...]:
+    return (
         step(claim("Now the nodes are letters. From the last column to the second, subtract {x} times the column "
-                   "before it: this is "
-                   "multiplication by {C}, whose determinant is one.",
+                   "before it: this is multiplication by {C}, whose determinant is one.",
                    need("=", W * C, X), need("=", det(C), num(1)), x=X1, C=C),
              define("W", vandermonde(three)), define("C", operation), rel(W * C, "=", cleared), rel(det(C), "=", 1)),
         step(claim("Below the first row a factor comes out of each row, and what remains is the Vandermonde matrix of "
-                   "the other "
-                   "nodes. So the determinant is the product {X}.", need("=", det(W), X), X=differences(three)),
+                   "the other nodes. So the determinant is the product {X}.", need("=", det(W), X), X=differences(three)),
              rel(det(W), "=", (X2 - X1) * (X3 - X1) * det(mat([[1, X2], [1, X3]])), "=", differences(three))),
         step(claim("Each further node repeats this argument. For one more node the identity was multiplied out as "
                    "well.",
                    need("=", det(Y), X)),
              define("Y", vandermonde(four)), rel(det(Y), "=", differences(four))),
         step(guide("For every number of nodes the same column operations give the formula by induction. That general "
-                   "statement "
-                   "is quoted here, not replayed: the lines above check it for up to four nodes."),
+                   "statement is quoted here, not replayed: the lines above check it for up to four nodes."),
              Said("SOURCED", TEXTBOOK)),
     )
+
+
+def problems() -> tuple[WorkedProblem, ...]:
+    """Return the exercise."""
+    steps = (*_numbers(), *_letters())
     return (WorkedProblem(
         "3.3", "The Vandermonde determinant", "vandermonde",
         (guide("Compute the determinant of the Vandermonde matrix {V} of the first three whole numbers, and find the "
-               "formula for any "
-               "nodes.", V=V),),
+               "formula for any nodes.", V=V),),
         Derivation(
             (("V", mat([[1, 1, 1], [1, 2, 4], [1, 3, 9]])),), steps, asks=("W", "Y"),
             answer=(rel(det(V), "=", 2), rel(det(W), "=", differences(three))),

@@ -31,8 +31,8 @@ def tree_of(M: Any) -> E:
     from symbolic.errors import UnableError
     tree = None if M.has_parameters else matrix_tree(M)
     if tree is None or not M.rows or not M.cols:
-        raise UnableError("derive: a matrix that is empty, has parameters or entries of degree above two has no "
-                          "worked solution.")
+        raise UnableError("derive: a matrix that is empty, has parameters or entries of degree above two has no worked "
+                          "solution.")
     return tree
 
 

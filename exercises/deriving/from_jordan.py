@@ -20,8 +20,8 @@ def derive_jordan(form: Any) -> Derivation:
         return explicit(A, fractions_of(form.A) if form.A.is_rational else None, eigenvalues)
     if form.A.is_rational:
         return generic(form)
-    raise UnableError("derive: the entries and eigenvalues lie in a field of degree above two; no line of it would "
-                      "fit a page.")
+    raise UnableError("derive: the entries and eigenvalues lie in a field of degree above two; no line of it would fit "
+                      "a page.")
 
 
 def _eigenvalues(form: Any) -> list[Eigenvalue] | None:

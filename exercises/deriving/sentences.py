@@ -21,8 +21,7 @@ ONE_BLOCK = claim("A single block takes the whole multiplicity.", need("nullity"
 ALL_SMALL = guide("There are as many eigenvectors as the multiplicity asks for, so every block has size one.")
 COUNT_BY_SIZE = claim(
     "Each further power of {N} loses as much rank as there are blocks it still reaches: the difference of the first "
-    "two "
-    "ranks counts the blocks of size two or more, {m:count} here.",
+    "two ranks counts the blocks of size two or more, {m:count} here.",
     need("=", rank(_N) - rank(_N ** hole("two")), hole("m")))
 SIMPLE = claim("A simple eigenvalue has one block of size one: any eigenvector {V} will do.",
                need("=", _M * _V, _L * _V))
@@ -50,24 +49,20 @@ FACTORED = claim(
     need("=", det(var("x") * _ANY_SIZE - _M), hole("p")))
 GENERIC_CHAIN = claim(
     "Let {a} be any root of this factor. Calculating with its equation alone, {M} sends {V} to a multiple of itself, "
-    "so "
-    "every root has this chain.",
+    "so every root has this chain.",
     need("=", _M * _V, hole("a") * _V), need("=", hole("f"), E("num", ("0",))))
 RATIONAL_CHAIN = claim("For the rational eigenvalue {a} the chain starts with {V}.", need("=", _M * _V, hole("a") * _V))
 COEFFICIENTS = claim(
     "Are all these vectors independent? Their coefficients, side by side, form {H}. The chain relations say that {M} "
-    "acts on "
-    "{H} as {G}, which is made of companion blocks, and {H} is invertible.",
+    "acts on {H} as {G}, which is made of companion blocks, and {H} is invertible.",
     need("=", _M * hole("H"), hole("H") * hole("G")), need("≠", det(hole("H")), E("num", ("0",))), M=E("name", ("A",)))
 SQUAREFREE = claim(
     "The product of the distinct factors has no double root, because it and its derivative generate one. So the "
-    "columns "
-    "at different roots are independent too.",
+    "columns at different roots are independent too.",
     need("=", hole("s") * hole("F") + hole("t") * hole("D"), E("num", ("1",))))
 GENERIC_ANSWER = claim(
     "The Jordan matrix has each of these blocks once for each root of its factor, and the columns of the "
-    "transformation are "
-    "the chains above at these roots.", need("=", _M * hole("H"), hole("H") * hole("G")))
+    "transformation are the chains above at these roots.", need("=", _M * hole("H"), hole("H") * hole("G")))
 GENERIC_FREEDOM = claim(
     "Any invertible matrix of chains is right, and the blocks may stand in any order.",
     need("=", _M * hole("H"), hole("H") * hole("G")))
@@ -76,8 +71,7 @@ GENERIC_FREEDOM = claim(
 _A, _X, _S = (E("name", (k,)) for k in "AXS")
 NILPOTENT = claim(
     "There is one eigenvalue. Multiples of the identity commute with everything, so split off {N}; its powers stop at "
-    "the "
-    "{k:ordinal}.", need("=", _N ** _K, _ZERO))
+    "the {k:ordinal}.", need("=", _N ** _K, _ZERO))
 SCALAR = claim("There is one eigenvalue and nothing besides: {N} is zero.", need("=", _N, _ZERO))
 COMPONENT = guide(
     "This eigenvalue contributes its own part of the identity, and what {A} makes of that part.", A=_A)
@@ -85,8 +79,7 @@ WAVES = guide("A pair of complex eigenvalues of a real matrix turns into a cosin
 ROOT_SUM = claim("This factor does not split: {a} stands for each of its roots in turn, and all of them are added up.",
                  need("=", hole("f"), E("num", ("0",))), a=E("root", ("alpha",)))
 CLOSED_FORM = guide("Put the parts together, each with its own function. How do we see that this is right? By two "
-                    "laws: where it "
-                    "starts, and how it goes on.")
+                    "laws: where it starts, and how it goes on.")
 EXP_CHECK = claim(
     "For every {t}: {X} starts at the identity and satisfies the differential equation, and only one function does.",
     need("=", E("D", (_X,)), _A * _X), need("means", E("exp", (E("var", ("t",)) * _A,)), _X), t=var("t"), X=_X)

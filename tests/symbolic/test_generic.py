@@ -70,16 +70,6 @@ def test_the_discriminant_of_a_full_symmetric_tridiagonal_matrix():
     assert len(form.conditions) == 3
 
 
-def laws(form) -> None:
-    """(A - r) v_1 = 0 and (A - r) v_{j+1} = v_j modulo f, written in coefficients."""
-    for chain in form.chains:
-        d = chain.degree
-        shift = ExactMatrix.from_rows([[-chain.polynomial.coefficients[j] if i == d - 1 else int(i + 1 == j) for j in range(d)]
-                                       for i in range(d)])
-        for j, v in enumerate(chain.vectors):
-            assert form.A * v == v * shift.T.T + (chain.vectors[j - 1] if j else v * 0)
-
-
 @pytest.mark.parametrize("text", [row[0] for row in TABLE] + [D5_FULL])
 def test_chains_obey_the_laws_over_the_field_of_functions(text):
     form = generic_jordan_form(m(text))

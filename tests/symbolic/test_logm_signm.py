@@ -38,8 +38,8 @@ from tests.symbolic.drawn import companion, jordan_block, rational_cases
 from tests.symbolic.matrices import NONSINGULAR, close, nonsingular, partitions
 
 
-@pytest.mark.parametrize("function", [sqrtm, square_root, logm, signm, square_root_exists, logarithm_exists, real_square_root_exists,
-                                      real_logarithm_exists])
+@pytest.mark.parametrize("function", [sqrtm, square_root, logm, signm, square_root_exists, logarithm_exists,
+                                      real_square_root_exists, real_logarithm_exists])
 def test_only_square_matrices(function):
     with pytest.raises(NotSquareError):
         function(zero(2, 3))
@@ -105,11 +105,13 @@ def test_notes_on_the_negative_axis():
     assert "not principal" in square_root(matrix("-4")).notes[0]
 
 
-REAL = [("positive", identity(2), None), ("one negative", matrix("-1"), OddBlocks(rational(-1), 1, 1)), ("two equal", -identity(2), None),
-        ("block of size 2", jordan_block(-1, 2), OddBlocks(rational(-1), 2, 1)), ("two blocks of size 2", block_diagonal([jordan_block(-1, 2)] * 2), None),
+REAL = [("positive", identity(2), None), ("one negative", matrix("-1"), OddBlocks(rational(-1), 1, 1)),
+        ("two equal", -identity(2), None), ("block of size 2", jordan_block(-1, 2), OddBlocks(rational(-1), 2, 1)),
+        ("two blocks of size 2", block_diagonal([jordan_block(-1, 2)] * 2), None),
         ("sizes 2 and 1", block_diagonal([jordan_block(-1, 2), jordan_block(-1, 1)]), OddBlocks(rational(-1), 2, 1)),
         ("two different", matrix("-1 0; 0 -2"), OddBlocks(rational(-1), 1, 1)), ("rotation", matrix("0 -1; 1 0"), None),
-        ("irrational", matrix("0 2; 1 0"), OddBlocks(-sqrt(2), 1, 1)), ("irrational twice", block_diagonal([matrix("0 2; 1 0")] * 2), None),
+        ("irrational", matrix("0 2; 1 0"), OddBlocks(-sqrt(2), 1, 1)),
+        ("irrational twice", block_diagonal([matrix("0 2; 1 0")] * 2), None),
         ("three equal", -identity(3), OddBlocks(rational(-1), 1, 3)), ("over Q(sqrt 2)", matrix("-sqrt(2) 0; 0 -sqrt(2)"), None)]
 
 
@@ -148,7 +150,8 @@ def test_real_questions_about_singular_and_complex_matrices():
 
 
 SIGNS = [(name, a) for name, a in NONSINGULAR if name not in {"rotation", "Q(i)", "defective over Q(i)"}]
-SIGNS += [("Q(i)", matrix("1+i 1; 0 -1+i")), ("defective over Q(i)", jordan_block(2 * I - 1, 2)), ("relative cubic", matrix("0 0 i; 1 0 0; 0 1 1"))]
+SIGNS += [("Q(i)", matrix("1+i 1; 0 -1+i")), ("defective over Q(i)", jordan_block(2 * I - 1, 2)),
+          ("relative cubic", matrix("0 0 i; 1 0 0; 0 1 1"))]
 off_axis = pytest.mark.parametrize("A", [a for _, a in SIGNS], ids=[name for name, _ in SIGNS])
 
 
@@ -187,8 +190,9 @@ def test_fields_of_signs():
     assert signm(companion([-1, -1, 0, 1])).field.degree == 3
 
 
-@pytest.mark.parametrize(("A", "size"), [(matrix("0 -1; 1 0"), 1), (zero(2, 2), 1), (jordan_block(0, 2), 2), (companion([4, 0, 4, 0, 1]), 2),
-                                         (matrix("i 0; 0 1"), 1), (block_diagonal([companion([-1, -1, 0, 1]), matrix("0 -2; 1 0")]), 1)], ids=str)
+@pytest.mark.parametrize(("A", "size"), [
+    (matrix("0 -1; 1 0"), 1), (zero(2, 2), 1), (jordan_block(0, 2), 2), (companion([4, 0, 4, 0, 1]), 2), (matrix("i 0; 0 1"), 1),
+    (block_diagonal([companion([-1, -1, 0, 1]), matrix("0 -2; 1 0")]), 1)], ids=str)
 def test_eigenvalues_on_the_imaginary_axis_have_no_sign(A, size):
     with pytest.raises(UndefinedFunctionError) as caught:
         signm(A)

@@ -111,9 +111,10 @@ def test_non_primary_roots_only_when_no_primary_one_exists():
 
 def test_which_field_the_root_is_written_in():
     assert sqrtm(matrix("3 2; 4 3")).field.polynomial.coeffs() == [-2, 0, 1]
-    assert sqrtm(matrix("2 -1; -1 2")) == ExactMatrix.from_rows([[(1 + sqrt(3)) / 2, (1 - sqrt(3)) / 2], [(1 - sqrt(3)) / 2, (1 + sqrt(3)) / 2]])
+    a, b = (1 + sqrt(3)) / 2, (1 - sqrt(3)) / 2
+    assert sqrtm(matrix("2 -1; -1 2")) == ExactMatrix.from_rows([[a, b], [b, a]])
     assert sqrtm(matrix("1 -2; 2 1") ** 2).is_rational
-    assert sqrtm(matrix("1 3; 4 1") ** 2).field.degree == 2       # (1 +- sqrt 12)^2: the principal root is not conjugate to itself
+    assert sqrtm(matrix("1 3; 4 1") ** 2).field.degree == 2       # (1 +- sqrt 12)^2: its roots are no conjugates
     assert sqrtm(matrix("-1 0; 0 -1")) == identity(2) * I
     assert sqrtm(companion([-3, -1, 1, -2, 1]) ** 2 + identity(4) * 0).field.degree <= 6
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import pytest
 
-from symbolic.elimination import LU, EchelonForm, det, inverse, lu, nullspace, rank, rref, solve
+from symbolic.elimination import EchelonForm, det, inverse, nullspace, rank, rref, solve
 from symbolic.errors import InputError
+from symbolic.lu import LU, lu
 from symbolic.matrix import ExactMatrix, identity
 from symbolic.numbers import I, sqrt
 from symbolic.polynomials import Polynomial

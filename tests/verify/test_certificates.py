@@ -129,12 +129,30 @@ def test_spoiled_transforms_are_refuted():
     assert check(dataclasses.replace(over, P=over.P + unit)).word == "REFUTED"
 
 
-def test_a_form_over_a_field_is_refuted_when_its_witness_is_wrong():
-    form = jordan_form(OVER_FIELDS["defective over Q(i)"])
+@pytest.mark.parametrize("name", OVER_FIELDS)
+def test_forms_over_a_field_are_refuted_when_what_they_show_is_wrong(name):
+    form = jordan_form(OVER_FIELDS[name])
+    first, rest = form.chains[0], form.chains[1:]
     witness = dataclasses.replace(form.witness, multiplier=form.witness.multiplier + 1)
-    assert check(dataclasses.replace(form, witness=witness)).word == "REFUTED"
-    conjugate = dataclasses.replace(form.witness, theta=tuple(-r for r in form.witness.theta))
-    assert check(dataclasses.replace(form, witness=conjugate)).word == "REFUTED"
+    wrong = [dataclasses.replace(form, witness=witness), dataclasses.replace(form, A=form.A + m([[I]] if form.A.rows == 1 else [
+        [int(i == 0) * (j + 1) for j in range(form.A.rows)] for i in range(form.A.rows)]))]
+    wrong += [dataclasses.replace(form, chains=(chain, *rest)) for chain in (
+        dataclasses.replace(first, vectors=tuple(map(spoil, first.vectors))),
+        dataclasses.replace(first, eigenvalue=first.eigenvalue + 1), dataclasses.replace(first, eigenvalue=first.eigenvalue / 7),
+        dataclasses.replace(first, roots=tuple(k + 1 for k in first.roots) if first.roots[0] == 0 else (0,)))]
+    words = [check(spoiled).word for spoiled in wrong]
+    assert set(words) <= {"REFUTED", "UNDECIDED"}, words
+    assert words.count("REFUTED") >= 4
+
+
+@pytest.mark.parametrize("name", OVER_FIELDS)
+def test_components_over_a_field_are_refuted_when_what_they_show_is_wrong(name):
+    result = expm(OVER_FIELDS[name])
+    first, *rest = result.spectral.components
+    for bad in (dataclasses.replace(first, parts=((spoil(first.parts[0][0]), *first.parts[0][1:]), *first.parts[1:])),
+                dataclasses.replace(first, denominator=first.denominator + 1), dataclasses.replace(first, eigenvalue=first.eigenvalue + 1)):
+        spoiled = dataclasses.replace(result, spectral=dataclasses.replace(result.spectral, components=(bad, *rest)))
+        assert check(spoiled).word in ("REFUTED", "UNDECIDED")
 
 
 def test_another_modulus_is_taken_when_the_first_fails():

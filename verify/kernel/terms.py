@@ -86,10 +86,10 @@ def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fra
         if g[0] == "sum" and repr(a := ("root", g[1] + "'")) not in repr(z):  # the sum of p(a) is the trace of p(a)
             table = regular(ring, normal(ring, {a: rest.pop(a, 0)}, {}, ()), a)
             return mul(ring, total(table[i][i] for i in range(len(table))), normal(ring, rest, z, word, c))
-    for key, k in z.items():
-        if key[1:] == ((), ()) and [(g[0], j) for g, j in key[0]] == [("log", 1)] and k.denominator == 1:  # e^(k log b) = b^k
-            left = {(freeze(atoms), freeze({h: x for h, x in z.items() if h != key}), word): Fraction(c)}
-            return mul(ring, power(ring, dict(key[0][0][0][1]), constant(k)), left)
+    for key, x in z.items():
+        if key[1:] == ((), ()) and [(g[0], j) for g, j in key[0]] == [("log", 1)] and x.denominator == 1:  # e^(x log b) = b^x
+            left = {(freeze(atoms), freeze({h: y for h, y in z.items() if h != key}), word): Fraction(c)}
+            return mul(ring, power(ring, dict(key[0][0][0][1]), constant(x)), left)
     for i in range(len(word)):
         for pattern, value in ring.laws:
             if word[i:i + len(pattern)] == pattern:
@@ -134,7 +134,7 @@ def iverson(n: Scalar, j: int) -> Scalar:
     """[n = j] for n a whole number, or a variable plus one."""
     k, rest = n.get(ONE, Fraction(0)), {key: c for key, c in n.items() if key != ONE}
     for (atoms, z, word), c in rest.items():
-        if len(rest) > 1 or (z, word, c, k.denominator) != ((), (), 1, 1) or [(g[0], e) for g, e in atoms] != [("var", 1)]:
+        if len(rest) > 1 or z or word or c != 1 or k.denominator > 1 or [(g[0], e) for g, e in atoms] != [("var", 1)]:
             raise NotShown("[n = j] for n that is not a variable plus a whole number")
         return atom("iv", atoms[0][0], int(j - k)) if j >= k else {}
     return constant(int(k == j))
