@@ -56,7 +56,7 @@ def transformation_det(form: JordanForm) -> AlgebraicNumber:
 
     >>> from symbolic import jordan_form, matrix
     >>> transformation_det(jordan_form(matrix("1 1; 1 0")))
-    -sqrt(5)
+    -4*sqrt(5)
     """
     P = form.P
     if isinstance(P, ExactMatrix):

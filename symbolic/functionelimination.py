@@ -21,7 +21,7 @@ from symbolic.parameters import RationalFunction, function_field
 class GenericRank(int):
     """A rank over Q(parameters): it is the rank at all values at which no function in `conditions` is zero.
 
-    >>> from symbolic import matrix
+    >>> from symbolic import matrix, rank
     >>> rank(matrix("a 1; 0 b", symbols=["a", "b"]))
     2 if a != 0, b != 0
     """

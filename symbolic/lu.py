@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from symbolic.functionarrays import FunctionArray
+from symbolic.functionelimination import division_conditions
 from symbolic.matrix import ExactMatrix, from_entries
 from symbolic.numbers import exact
 from symbolic.parameters import RationalFunction

@@ -194,7 +194,8 @@ def real_jordan_form(A: ExactMatrix) -> RealJordanForm:
                 else:
                     a, b = real_part(value), imaginary_part(value)
                     entries = [v.entry(k, 0) for k in range(n)]
-                    columns += [from_entries([[part(z)] for z in entries], n, 1).numeric() for part in (real_part, imaginary_part)]
+                    halves = ([[part(z)] for z in entries] for part in (real_part, imaginary_part))
+                    columns += [from_entries(half, n, 1).numeric() for half in halves]
                     tails = [[(at - 2, exact(1))], [(at - 1, exact(1))]] if i else [[], []]
                     shifts += [[(at, a), (at + 1, -b), *tails[0]], [(at, b), (at + 1, a), *tails[1]]]
     weights = [_sparse_column(pairs, n) for pairs in shifts]

@@ -67,7 +67,8 @@ def _assumed() -> tuple[Step, ...]:
                    "orthogonal factors and a diagonal of singular values in descending order.", A=A, B=B, k=k),
              Said("ASSUMES", SVD)),
         step(guide("Weyl: the singular values of a sum are bounded by those of its terms."),
-             Said("ASSUMES", WEYL, (rel(_sigma(i + j - 1, name("X") + name("Y")), "≤", _sigma(i, name("X")) + _sigma(j, name("Y"))),))),
+             Said("ASSUMES", WEYL, (
+                 rel(_sigma(i + j - 1, name("X") + name("Y")), "≤", _sigma(i, name("X")) + _sigma(j, name("Y"))),))),
         step(guide("Take the error {X} and {B} as the two terms. A matrix of rank at most {k} has no further singular "
                    "value, so the last term vanishes.", X=A - B, B=B, k=k),
              Said("ASSUMES", "Weyl's inequality", (rel(_sigma(k + 1, B), "=", 0), rel(_sigma(i + k, A), "≤", _sigma(i, A - B))))),

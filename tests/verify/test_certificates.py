@@ -134,15 +134,28 @@ def test_forms_over_a_field_are_refuted_when_what_they_show_is_wrong(name):
     form = jordan_form(OVER_FIELDS[name])
     first, rest = form.chains[0], form.chains[1:]
     witness = dataclasses.replace(form.witness, multiplier=form.witness.multiplier + 1)
-    wrong = [dataclasses.replace(form, witness=witness), dataclasses.replace(form, A=form.A + m([[I]] if form.A.rows == 1 else [
-        [int(i == 0) * (j + 1) for j in range(form.A.rows)] for i in range(form.A.rows)]))]
+    n = form.A.rows
+    other = form.A + m([[(i == 0) * (j + 1) for j in range(n)] for i in range(n)])
+    wrong = [dataclasses.replace(form, witness=witness), dataclasses.replace(form, A=other)]
     wrong += [dataclasses.replace(form, chains=(chain, *rest)) for chain in (
         dataclasses.replace(first, vectors=tuple(map(spoil, first.vectors))),
-        dataclasses.replace(first, eigenvalue=first.eigenvalue + 1), dataclasses.replace(first, eigenvalue=first.eigenvalue / 7),
-        dataclasses.replace(first, roots=tuple(k + 1 for k in first.roots) if first.roots[0] == 0 else (0,)))]
+        dataclasses.replace(first, eigenvalue=first.eigenvalue + 1),
+        dataclasses.replace(first, eigenvalue=first.eigenvalue / 7))]
     words = [check(spoiled).word for spoiled in wrong]
     assert set(words) <= {"REFUTED", "UNDECIDED"}, words
     assert words.count("REFUTED") >= 4
+
+
+@pytest.mark.parametrize("name", OVER_FIELDS)
+def test_the_conjugate_root_is_refuted_unless_nothing_shown_depends_on_it(name):
+    form = jordan_form(OVER_FIELDS[name])
+    for i, chain in enumerate(form.chains):
+        moved = dataclasses.replace(chain, roots=(chain.degree - 1 - chain.roots[0],))
+        spoiled = dataclasses.replace(form, chains=(*form.chains[:i], moved, *form.chains[i + 1:]))
+        constant = chain.degree == 2 and chain.eigenvalue.degree() <= 0 and not any(
+            x for v in chain.vectors for row in v.tolist() for x in row[1:])
+        if moved.roots != chain.roots:
+            assert check(spoiled).ok == constant
 
 
 @pytest.mark.parametrize("name", OVER_FIELDS)
@@ -150,7 +163,8 @@ def test_components_over_a_field_are_refuted_when_what_they_show_is_wrong(name):
     result = expm(OVER_FIELDS[name])
     first, *rest = result.spectral.components
     for bad in (dataclasses.replace(first, parts=((spoil(first.parts[0][0]), *first.parts[0][1:]), *first.parts[1:])),
-                dataclasses.replace(first, denominator=first.denominator + 1), dataclasses.replace(first, eigenvalue=first.eigenvalue + 1)):
+                dataclasses.replace(first, denominator=first.denominator + 1),
+                dataclasses.replace(first, eigenvalue=first.eigenvalue + 1)):
         spoiled = dataclasses.replace(result, spectral=dataclasses.replace(result.spectral, components=(bad, *rest)))
         assert check(spoiled).word in ("REFUTED", "UNDECIDED")
 

@@ -11,7 +11,6 @@ import pytest
 from tests.source_tree import ROOT
 
 KERNEL = ROOT / "verify" / "kernel"
-OTHER_HALF = ("facts.py", "terms.py")
 # Loops over thousands of mutants reach nothing that the other tests do not reach, and are slow when traced.
 SLOW = ("mutations", "mutants", "any_value", "random", "rejects_the_rest", "every_integer")
 
@@ -19,19 +18,18 @@ SLOW = ("mutations", "mutants", "any_value", "random", "rejects_the_rest", "ever
 @pytest.mark.slow
 def test_every_branch_of_the_kernel_is_tested(tmp_path):
     pytest.importorskip("coverage", reason="coverage is not installed (extra ci)")
-    tests = sorted(ROOT.joinpath("tests", "verify").glob("test_kernel_*.py"))
-    tests.remove(ROOT / "tests" / "verify" / "test_kernel_coverage.py")
+    folder = ROOT / "tests" / "verify"
+    tests = sorted({*folder.glob("test_kernel_*.py"), *folder.glob("test_facts*.py")} - {folder / "test_kernel_coverage.py"})
     report, environment = tmp_path / "coverage.json", {**os.environ, "COVERAGE_FILE": str(tmp_path / "data")}
     python = [sys.executable, "-m", "coverage"]
     run = subprocess.run(
-        [*python, "run", "--branch", f"--source={KERNEL}", "-m", "pytest", "-q", "-p", "no:cacheprovider", "-k",
-            f"not ({' or '.join(SLOW)})",
-         *map(str, tests)], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+        [*python, "run", "--branch", f"--source={KERNEL}", "-m", "pytest", "-q", "-p", "no:cacheprovider",
+         "-k", f"not ({' or '.join(SLOW)})", *map(str, tests)],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
     subprocess.run([*python, "json", "-o", str(report)], cwd=ROOT, env=environment, capture_output=True, check=True)
     files = json.loads(report.read_text(encoding="utf-8"))["files"]
-    both = any(test.name == "test_kernel_facts.py" for test in tests)
-    asked = {path.name for path in KERNEL.glob("*.py") if both or path.name not in OTHER_HALF}
+    asked = {path.name for path in KERNEL.glob("*.py")}
     missing = {}
     for name, data in files.items():
         if name.replace("\\", "/").rsplit("/", 1)[-1] in asked and (data["missing_lines"] or data["missing_branches"]):
