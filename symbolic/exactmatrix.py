@@ -254,7 +254,9 @@ class ExactMatrix:
         return matrix_to_flint(self)
 
     def __str__(self) -> str:
-        return "; ".join(" ".join(_cell(x) for x in row) for row in self.entries()) or f"zero({self.rows}, {self.cols})"
+        if not self.rows or not self.cols:
+            return f"zero({self.rows}, {self.cols})"
+        return "; ".join(" ".join(_cell(x) for x in row) for row in self.entries())
 
     __repr__ = __str__
 

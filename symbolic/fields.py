@@ -9,7 +9,7 @@ from symbolic.errors import UnableError
 from symbolic.roots import RootSet, precision, root_set
 
 MAX_DEGREE = 64          # of a compositum
-MAX_PRODUCT = 256        # of the algebra Q[x, y]/(f, g) it is cut out of
+MAX_PRODUCT = 128        # of the algebra Q[x, y]/(f, g) it is cut out of
 MAX_BITS = 1 << 20
 
 

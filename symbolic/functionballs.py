@@ -40,11 +40,16 @@ def enclose_function(result: MatrixFunction, digits: int) -> list[list[acb]]:
 
 def _sum(result: MatrixFunction, n: int, bits: int) -> acb_mat:
     total = acb_mat(n, n)
+    # over a real field the roots of a component come in conjugate pairs; over another one a real matrix only says
+    # that the imaginary parts cancel in the end
+    symmetric = result.is_real and result.A.field.is_real
     for c in result.spectral.components:
-        weights = component_weights(result.tree, c, bits, symmetric=result.is_real)
+        weights = component_weights(result.tree, c, bits, symmetric=symmetric)
         for part, row in zip(c.parts, weights, strict=True):
             for m, weight in zip(part, row, strict=True):
                 total = total + acb_mat(m) * (weight / c.denominator)
+    if result.is_real and not symmetric:
+        return acb_mat(n, n, [acb(x.real) for x in total.entries()])
     return total
 
 

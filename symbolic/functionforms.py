@@ -44,7 +44,7 @@ def _component(result: MatrixFunction, c: Component, n: int) -> Any:
         if k in done:
             continue
         value = c.eigenvalue_at(k)
-        paired = result.is_real and not value.is_real and c.degree == 2
+        paired = result.is_real and not value.is_real and len(c.roots) == c.degree == 2
         if paired:
             done |= set(c.roots)
         for j, v in enumerate(_values(result, value, c.size)):

@@ -7,10 +7,9 @@ from functools import lru_cache, reduce
 from math import lcm
 from typing import TYPE_CHECKING
 
-from flint import acb, arb, fmpz_poly
+from flint import fmpz_poly
 
 from symbolic.errors import UnableError
-from symbolic.roots import precision
 from symbolic.surds import Terms, Unit, terms
 
 if TYPE_CHECKING:
@@ -121,20 +120,16 @@ def _crootof(coefficients: tuple[int, ...], index: int) -> sympy.Expr:
     import sympy as sp
 
     from symbolic.roots import root_set
+    from symbolic.sympy_input import root_index
     polynomial = sp.Poly(list(reversed(coefficients)), sp.Symbol("x"))
     roots = root_set(fmpz_poly(list(coefficients)))
     if index < roots.real_count:
         return sp.CRootOf(polynomial, index, radicals=False)
-    order = [index, *range(roots.real_count, len(roots))]
-    for k in order:
+    for k in (index, *range(roots.real_count, len(roots))):
         candidate = sp.CRootOf(polynomial, k, radicals=False)
-        re, im = candidate.evalf(40).as_real_imag()
-        with precision(128):
-            near = acb(arb(str(re), "1e-25"), arb(str(im), "1e-25"))
-        roots.ball(index, 128)
-        if roots.locate(near) == (index,):
+        if root_index(candidate)[1] == index:
             return candidate
-    raise UnableError(f"SymPy's index for root {index} of {polynomial_text(coefficients)} was not found", "40 digits")
+    raise UnableError(f"SymPy's index for root {index} of {polynomial_text(coefficients)} was not found")
 
 
 def number_to_sympy(z: AlgebraicNumber) -> sympy.Expr:

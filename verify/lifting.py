@@ -42,7 +42,7 @@ class Frame:
 
     @property
     def r(self) -> fmpq_poly:
-        """What theta is in powers of x: a polynomial r with theta = r(x)."""
+        """What theta is as a polynomial in x."""
         row = self.times(fmpq_mat(1, self.ring.degree, [1] + [0] * (self.ring.degree - 1)), self.rho)
         return fmpq_poly([row[0, i] for i in range(self.ring.degree)])
 

@@ -49,7 +49,8 @@ def _embedding() -> tuple[Step, ...]:
              define("c", mat([[e] for e in column])), define("C", circulant(column)),
              define("K", mat([[1, 0], [0, 1], [0, 0], [0, 0]])), rel(K.T * C * K, "=", T)),
         step(claim("So a product with {T} is a product with {C}: pad the vector with zeros and keep the first half. "
-                   "Zero padding is what makes it work, not the value of the free entry.", need("=", K.T * C * (K * x), T * x), T=T, C=C),
+                   "Zero padding is what makes it work, not the value of the free entry.",
+                   need("=", K.T * C * (K * x), T * x), T=T, C=C),
              define("x", mat([[var("x_1")], [var("x_2")]])), rel(K.T * C * (K * x), "=", T * x)),
     )
 

@@ -46,7 +46,8 @@ def _defective() -> WorkedProblem:
         step(claim("Is it enough that the shifted matrix is not zero? No. For {B} the matrix {M} has rank {r:count}, "
                    "and yet {B} has two different eigenvalues and is diagonal.",
                    need("rank", M, hole("r")), need("=", det(x * eye(2) - B), hole("p")), M=M, B=B),
-             rel(det(x * eye(2) - B), "=", (x - 1) * (x - 2)), define("M", B - eye(2), "=", mat(diagonal)), rank_fact(M, diagonal)),
+             rel(det(x * eye(2) - B), "=", (x - 1) * (x - 2)), define("M", B - eye(2), "=", mat(diagonal)),
+             rank_fact(M, diagonal)),
         step(claim("What tells them apart is the next power: the rank of {N} drops, from {r:number} to {s:number}; the "
                    "rank of {M} stays.",
                    need("rank", N, hole("r")), need("rank", N ** 2, hole("s")),

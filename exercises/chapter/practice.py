@@ -11,6 +11,7 @@ from exercises.terms import call, column, det, diag, eye, mat, name, num, rank, 
 A, B, C, D, J, P, Q, x, S = (name(k) for k in ("A", "B", "C", "D", "J", "P", "Q", "x", "S"))
 X, Y = hole("X"), hole("Y")
 EPS, n = var("epsilon"), var("n")
+SIZES = {"A": (3,), "B": (2, 1), "C": (3, 1), "D": (2, 2)}
 SPECTRAL = "the spectral theorem for normal matrices"
 SCHUR = "G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, 2013, section 7.5"
 
@@ -27,25 +28,24 @@ def nilpotent(*sizes: int) -> list[list[Fraction]]:
     return [[Fraction(int(j == i + 1 and j not in ends)) for j in range(total)] for i in range(total)]
 
 
-def _ranks(label: str, *sizes: int) -> tuple[Fact, ...]:
-    rows = nilpotent(*sizes)
-    return (define(label, mat(rows)), rank_fact(name(label), rows), rank_fact(name(label) ** 2, times(rows, rows)))
+def _ranks(label: str) -> tuple[Fact, ...]:
+    rows = nilpotent(*SIZES[label])
+    return (rank_fact(name(label), rows), rank_fact(name(label) ** 2, times(rows, rows)))
 
 
 def _sizes() -> WorkedProblem:
-    four, other = _ranks("C", 3, 1), _ranks("D", 2, 2)
     steps = (
         step(claim("The number of blocks is the number of independent eigenvectors. For {A} it is {g:count}: a single "
                    "block of size three.",
-                   need("nullity", A, hole("g")), A=A), *_ranks("A", 3)),
+                   need("nullity", A, hole("g")), A=A), *_ranks("A")),
         step(claim("For {B} it is {g:count}, and two sizes that add up to three can only be two and one.",
                    need("nullity", B, hole("g")), B=B),
-             *_ranks("B", 2, 1)),
+             *_ranks("B")),
         step(claim("With multiplicity four and {g:count} eigenvectors there are two possibilities: {C} and {D} have "
                    "the same rank.",
                    need("=", rank(C), rank(D)), need("nullity", C, hole("g")), C=C, D=D),
              claim("The next power tells them apart.", need("≠", rank(C ** 2), rank(D ** 2))),
-             *four, *other, rel(rank(C), "=", rank(D)), rel(rank(C ** 2), "≠", rank(D ** 2))),
+             *_ranks("C"), *_ranks("D"), rel(rank(C), "=", rank(D)), rel(rank(C ** 2), "≠", rank(D ** 2))),
     )
     return WorkedProblem(
         "Practice 1", "Block sizes from two numbers", "practice-sizes",
@@ -53,7 +53,7 @@ def _sizes() -> WorkedProblem:
                "sizes are possible? Does the same count decide it for multiplicity four? The matrices {A}, {B}, {C} "
                "and {D} stand for the nilpotent part.", A=A, B=B, C=C, D=D),),
         Derivation(
-            (), steps, asks=("A", "B", "C", "D"),
+            tuple((label, mat(nilpotent(*sizes))) for label, sizes in SIZES.items()), steps,
             answer=(rel(rank(A), "=", 2), rel(rank(B), "=", 1), rel(rank(C), "=", rank(D)), rel(rank(C ** 2), "≠", rank(D ** 2))),
             answer_say=(claim("One block of size three; blocks of sizes two and one; for multiplicity four the two "
                               "numbers do not decide.",

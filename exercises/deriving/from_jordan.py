@@ -26,7 +26,7 @@ def derive_jordan(form: Any) -> Derivation:
 
 def _eigenvalues(form: Any) -> list[Eigenvalue] | None:
     found: list[Eigenvalue] = []
-    for root, chains in form._groups():  # noqa: SLF001 - the canonical order of the blocks
+    for root, chains in form.groups():
         value = number_tree(chains[0].eigenvalue_at(root))
         blocks = [_columns(chain, root) for chain in chains]
         if value is None or any(b is None for b in blocks):

@@ -186,6 +186,19 @@ def test_the_negative_axis_takes_the_value_from_above(f, scalar):
     assert not matrix_function(matrix("4 1; 0 4"), f).notes
 
 
+def test_real_entries_written_in_a_complex_field():
+    """The roots of a component are not closed under conjugation then, but the result is still real."""
+    z = (I + sqrt(2)) - I
+    A = ExactMatrix.from_rows([[z, -1], [1, z]])
+    assert A.field.degree == 4
+    result = matrix_function(A, "exp")
+    assert result.is_real
+    with mp.workdps(70):
+        assert close(result.to_mpmath(50), mp.expm(numeric(A)))
+    form = result.to_sympy().applyfunc(lambda e: complex(e.evalf(30)))
+    assert all(abs(form[i, j] - complex(result.to_mpmath(20)[i, j])) < 1e-12 for i in range(2) for j in range(2))
+
+
 def test_two_eigenvalues_over_q_of_i_whose_conjugates_meet():
     """0 and -2i have the conjugates 0 and 2i: a field of B = N + c theta must not confuse them at c = 1."""
     for A in (matrix("0 0; 0 -2*i"), block_diagonal([jordan_block(0, 2), jordan_block(-2 * I, 2), jordan_block(2 * I, 1)])):

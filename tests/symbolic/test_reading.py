@@ -135,7 +135,8 @@ def test_mixed_entries_share_a_field():
     A = matrix([["sqrt(2)", sp.I], [Fraction(1, 2), sqrt(2) * I]])
     assert A.field.degree == 4
     assert A[1, 1] == A[0, 0] * A[0, 1]
-    assert A * A == matrix([["2+i/2", "sqrt(2)*i-sqrt(2)"], ["(sqrt(2)+sqrt(2)*i)/2", "-2+i/2"]])
+    square = A ** 2
+    assert square == matrix([["2+i/2", "sqrt(2)*i-sqrt(2)"], ["(sqrt(2)+sqrt(2)*i)/2", "-2+i/2"]])
 
 
 REFUSED = {

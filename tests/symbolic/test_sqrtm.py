@@ -109,6 +109,16 @@ def test_non_primary_roots_only_when_no_primary_one_exists():
     assert square_root(matrix("-1 0; 0 0")).kind == "primary"
 
 
+def test_negative_eigenvalues_with_roots_in_the_field_of_the_matrix():
+    """-(1 + sqrt 2)^2 over Q(i): its root lies in Q(i, sqrt 2), and the one with positive imaginary part is taken."""
+    A = matrix("0 i; i -6")
+    found = square_root(A)
+    assert found.value ** 2 == A
+    trace = found.value[0, 0] + found.value[1, 1]
+    assert trace == sqrt(8) * I
+    assert found.kind == "primary"
+
+
 def test_which_field_the_root_is_written_in():
     assert sqrtm(matrix("3 2; 4 3")).field.polynomial.coeffs() == [-2, 0, 1]
     a, b = (1 + sqrt(3)) / 2, (1 - sqrt(3)) / 2

@@ -130,7 +130,8 @@ def test_sizes_cannot_be_claimed_without_the_data():
 
 def test_derivations_go_to_the_other_half_of_the_kernel():
     facts = pytest.importorskip("verify.kernel.facts")
-    data = {"format": "eigenproof-derivation", "version": 1, "given": {"A": ["mat", [[["num", "2"]]]]},
+    data = {"format": "eigenproof-derivation", "version": 1, "roots": {}, "nonzero": [], "letters": {}, "laws": [],
+            "given": {"A": ["mat", [[["num", "2"]]]]},
             "steps": [{"sides": [["mul", ["name", "A"], ["name", "A"]], ["mat", [[["num", "4"]]]]], "ops": ["="]}],
                 "answer": []}
     verdicts = facts.check_derivation(data)
