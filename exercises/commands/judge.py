@@ -15,8 +15,11 @@ def judge(checkable: Any) -> Any:
 
     Over Q(parameters) there is no certificate: the answer is taken at five sets of values, and the kernel checks each.
     """
+    from exercises.commands.similarity import judge_similarity
     from verify import Verdict, check
     matrix: Any = getattr(checkable, "A", None)
+    if getattr(checkable, "kind", "") == "similar":
+        return judge_similarity(checkable.A, checkable.b, checkable.value)
     if not getattr(matrix, "has_parameters", False):
         return check(checkable)
     names = matrix.array.names
@@ -28,6 +31,15 @@ def judge(checkable: Any) -> Any:
         return Verdict(ok=False, word="UNDECIDED", reason=f"no certificate over Q({', '.join(names)}), and no trial at values")
     reason = f"the kernel accepted the answer at {TRIALS} sets of values of {', '.join(names)}"
     return Verdict(ok=True, word="TESTED", reason=reason)
+
+
+def certificate_of(checkable: Any) -> Any:
+    """The certificate of an answer, or a list of them."""
+    from exercises.commands.similarity import similarity_certificates
+    from verify import certificate
+    if getattr(checkable, "kind", "") == "similar":
+        return similarity_certificates(checkable.A, checkable.b, checkable.value)
+    return certificate(checkable)
 
 
 def tried(checkable: Any, names: tuple[str, ...]) -> list[Any]:

@@ -13,7 +13,7 @@ class Kind:
     """One question: `function` names the function of `symbolic`, `parts` takes its result apart for printing.
 
     With `wrapped` the function returns a plain value (a number, a matrix), and the question travels with it to the
-    checker as an `Answer`. `needs` names the second matrix that the question is about.
+    checker as an `Answer`. `needs` names the second matrix that the question is about; `arguments` follow A in the call.
     """
 
     summary: str
@@ -21,6 +21,7 @@ class Kind:
     parts: Callable[[Any], Parts]
     wrapped: bool = False
     needs: str = ""
+    arguments: tuple[str, ...] = ()
 
 
 def attributes(*names: str) -> Callable[[Any], Parts]:
@@ -73,15 +74,15 @@ KINDS = {
     "frobenius": Kind("A P = P F, F of companion blocks", "frobenius_form", attributes("P", "F")),
     "inverse": Kind("A^-1", "inverse", alone("A^-1"), wrapped=True),
     "jordan": Kind("A = P J P^-1 with the blocks", "jordan_form", jordan),
-    "log": Kind("principal logarithm, if there is one", "logm", alone("log A"), wrapped=True),
+    "log": Kind("principal logarithm, if there is one", "logm", lambda result: {"log A": result.to_sympy()}),
     "lu": Kind("P A = L U", "lu", attributes("P", "L", "U"), wrapped=True),
     "minpoly": Kind("minimal polynomial", "minpoly", alone("minimal polynomial"), wrapped=True),
     "nullspace": Kind("basis of the kernel, as columns", "nullspace", alone("N"), wrapped=True),
     "power": Kind("A^n as a closed form in n", "matrix_power", closed("n", "A^n")),
     "rank": Kind("rank", "rank", alone("rank A"), wrapped=True),
-    "real-jordan": Kind("A = P J P^-1 with real P and J", "real_jordan_form", attributes("P", "J"), wrapped=True),
+    "real-jordan": Kind("A = P J P^-1 with real P and J", "real_jordan_form", attributes("P", "J")),
     "rref": Kind("reduced row echelon form", "rref", attributes("R", "pivots"), wrapped=True),
-    "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
+    "sign": Kind("matrix sign function", "matrix_function", lambda result: {"sign A": result.exact()}, arguments=("sign",)),
     "similar": Kind("is A = T B T^-1, and with which T (give --B)", "is_similar", similarity, wrapped=True, needs="B"),
     "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
     "solve": Kind("A x = b (give --b)", "solve", alone("x"), wrapped=True, needs="b"),

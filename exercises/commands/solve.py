@@ -2,12 +2,13 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import click
 
 from exercises.commands.arguments import MATRIX, MatrixCommand, Source, symbol_list
-from exercises.commands.judge import conditions, judge
+from exercises.commands.judge import certificate_of, conditions, judge
 from exercises.commands.kinds import KINDS, Kind
 from exercises.commands.present import json_of, latex_of, text_of
 
@@ -35,6 +36,7 @@ def command(kind: str, matrix: Source, right: Source | None, other: Source | Non
             steps: bool, as_json: bool, as_latex: bool, symbols: str | None, decimals: bool) -> int:  # noqa: FBT001 - click's
     """Read, solve, check, print."""
     question = KINDS[kind]
+    sys.set_int_max_str_digits(0)  # exact answers may have more digits than Python writes by default
     seconds = {"b": right, "B": other}
     for name, given in seconds.items():
         if (question.needs == name) != (given is not None):
@@ -59,24 +61,26 @@ def command(kind: str, matrix: Source, right: Source | None, other: Source | Non
     if as_json:
         data = as_data(problem, json_of(parts_of(question, result, exponent)), checkable, verdict)
         click.echo(json.dumps({**data, "conditions": needed} if needed else data))
-    elif steps:
-        click.echo(worked(checkable))
-    else:
-        parts = parts_of(question, result, exponent)
-        shown = [latex_of(*part) if as_latex else text_of(*part) for part in [("A", A), *parts.items()]]
-        click.echo("\n".join(shown) if as_latex else "\n\n".join(shown))
-        mark = "% " if as_latex else "\n"
-        if needed:
-            click.echo(f"{mark}provided that none of these is zero: {', '.join(needed)}")
-        click.echo(f"{mark}{verdict_line(verdict)}")
+    elif not steps or not worked(checkable):
+        show({"A": A, **parts_of(question, result, exponent)}, needed, verdict, as_latex=as_latex)
     return 0 if verdict.ok else FAILED
+
+
+def show(parts: dict[str, Any], needed: list[str], verdict: Any, *, as_latex: bool) -> None:
+    """Print the parts of an answer, the conditions it rests on, and the verdict."""
+    shown = [latex_of(*part) if as_latex else text_of(*part) for part in parts.items()]
+    click.echo("\n".join(shown) if as_latex else "\n\n".join(shown))
+    mark = "% " if as_latex else "\n"
+    if needed:
+        click.echo(f"{mark}provided that none of these is zero: {', '.join(needed)}")
+    click.echo(f"{mark}{verdict_line(verdict)}")
 
 
 def answer(question: Kind, kind: str, A: Any, b: Any) -> tuple[Any, Any]:
     """The result of the function, and what the checker and the worked solution take (with the question, if need be)."""
     import symbolic
     function = getattr(symbolic, question.function)
-    result = function(A) if b is None else function(A, b)
+    result = function(A, *question.arguments, *([] if b is None else [b]))
     if not question.wrapped:
         return result, result
     from verify import Answer
@@ -92,14 +96,13 @@ def parts_of(question: Kind, result: Any, exponent: int | None) -> dict[str, Any
 
 def as_data(problem: dict[str, str], shown: Any, checkable: Any, verdict: Any) -> dict[str, Any]:
     """The documented JSON of `solve --json`; `checked` is true only when the kernel accepted this certificate."""
-    from verify import certificate
     checked = bool(verdict.ok) and verdict.word in {"EXACT", "PROVED"}
     return {
         "problem": problem,
         "answer": shown,
         "checked": checked,
         "verdict": {"word": str(verdict.word), "reason": str(verdict.reason)},
-        "certificate": certificate(checkable) if checked else None,
+        "certificate": certificate_of(checkable) if checked else None,
     }
 
 
@@ -108,7 +111,14 @@ def verdict_line(verdict: Any) -> str:
     return f"{verdict.word}: {verdict.reason}" if verdict.reason else str(verdict.word)
 
 
-def worked(checkable: Any) -> str:
-    """The worked solution for the terminal."""
+def worked(checkable: Any) -> bool:
+    """Print the worked solution; False, with the reason on standard error, when none is written for this."""
     from exercises import derive, render
-    return str(render(derive(checkable).document(), "text"))
+    from symbolic.errors import UnableError
+    try:
+        derivation = derive(checkable)
+    except UnableError as error:
+        click.echo(f"eigenproof: {error}\nHere is the answer without its steps.", err=True)
+        return False
+    click.echo(render(derivation.document(), "text"))
+    return True

@@ -67,6 +67,20 @@ def test_every_kind_answers_checks_and_explains(call, kind):
     assert json.loads(call("solve", kind, "2 1; 0 3", "--json")[1])["checked"] is True
 
 
+WORKED = {"charpoly", "det", "exp", "frobenius", "inverse", "jordan", "lu", "minpoly", "nullspace", "power", "rank",
+          "rref", "smith"}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if not KINDS[kind].needs])
+def test_steps_are_a_worked_solution_or_say_that_there_is_none(call, kind):
+    code, out, err = call("solve", kind, "2 1; 0 3", "--steps")
+    assert code == 0
+    assert ("Worked solution" in out) == (err == "")
+    if kind in WORKED:
+        assert "Worked solution" in out
+        assert "Answer" in out
+
+
 def test_solve_a_system(call):
     code, out, _ = call("solve", "solve", "2 1; 1 1", "--b", "3; 2", "--json")
     assert code == 0

@@ -198,7 +198,7 @@ def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
             factor: Scalar = {(((h, k),), (), ()): Fraction(1)}
             if h == g:
                 factor = power(ring, value, constant(k))
-            elif h[0] == "log":
+            elif h[0] == "log" and repr(g) in repr(h):
                 factor = log(ring, substitute(ring, dict(h[1]), g, value))
             elif h[0] == "iv" and h[1] == g:
                 factor = iverson(value, h[2])
