@@ -10,8 +10,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from exercises.deriving import derive
-    from exercises.render import render
+    from exercises.deriving import derive  # noqa: TC004 -- found by _Package when it is first used
+    from exercises.render import render  # noqa: TC004 -- same
 
 __all__ = ["derive", "render"]
 
@@ -25,6 +25,9 @@ class _Package(ModuleType):
         if name in _HOMES:
             return getattr(import_module(_HOMES[name]), name)
         return super().__getattribute__(name)
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *__all__})
 
 
 sys.modules[__name__].__class__ = _Package

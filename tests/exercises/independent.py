@@ -24,12 +24,11 @@ class Reader:
         self.of: dict[str, sp.Symbol] = {}
         self.roots = {label: sp.Poly([sp.Rational(c) for c in reversed(f)], sp.Symbol("X")).all_roots()[0]
                       for label, f in data["roots"].items()}
-        self.values = {v: sp.Symbol(v) for v in ()}
         for name, tree in data["given"].items():
             self.names[name] = self.value(tree)
 
     def symbol(self, name: str) -> sp.Expr:
-        return self.values.get(name, sp.Symbol(name))
+        return sp.Symbol(name)
 
     def extent(self, n: Any) -> int:
         return self.size if isinstance(n, str) else int(n)
@@ -78,7 +77,7 @@ class Reader:
         A = self.value(x)
         if which == "F":
             return sp.sqrt(sum(a ** 2 for a in A))
-        return sp.sqrt(max((A.T * A).eigenvals(), key=lambda v: sp.N(v)))
+        return sp.sqrt(max((A.T * A).eigenvals(), key=sp.N))
 
     def op_rank(self, a: sp.Matrix) -> Any:
         return a.applyfunc(sp.nsimplify).rank()
@@ -98,7 +97,7 @@ class Reader:
     def op_pow(self, a: sp.Matrix, k: sp.Matrix) -> Any:
         return a[0] ** k[0] if a.shape == (1, 1) else a ** k[0]
 
-    def op_T(self, a: sp.Matrix) -> Any:  # noqa: N802 - the operation's name
+    def op_T(self, a: sp.Matrix) -> Any:
         return a.T
 
     def op_inv(self, a: sp.Matrix) -> Any:
@@ -125,7 +124,8 @@ class Reader:
 
     def true(self, fact: dict[str, Any]) -> bool:
         if "all" in fact:
-            return all([self.true(f) for f in fact["all"]])
+            told = [self.true(f) for f in fact["all"]]  # every one, because definitions bind names
+            return all(told)
         if "said" in fact:
             return True
         if "rank" in fact:
@@ -153,6 +153,7 @@ def all_true(data: dict[str, Any], letters: dict[str, sp.Matrix] | None = None, 
     """Whether every fact of the derivation is true, line by line; a line that makes no sense is not."""
     try:
         reader = Reader(data, letters or {}, size)
-        return all([reader.true(fact) for part in ("steps", "answer") for fact in data[part]])
+        told = [reader.true(fact) for part in ("steps", "answer") for fact in data[part]]
+        return all(told)
     except (ValueError, sp.matrices.exceptions.MatrixError, ZeroDivisionError, TypeError):
         return False

@@ -23,8 +23,8 @@ f, lam = sp.Symbol("f"), sp.Symbol("lambda")
 LETTERS = {
     "rank-one-update": {"S": sp.Matrix([[2, 1], [1, 1]]), "R": sp.Matrix([[1, -1], [-1, 2]]), "u": sp.Matrix([1, 0]),
                         "v": sp.Matrix([0, 1 - f])},
-    "quiz-chains": {"A": sp.Matrix([[lam, 1, 0], [0, lam, 1], [0, 0, lam]]), "v_1": sp.Matrix([1, 0, 0]), "v_2": sp.Matrix([0, 1, 0]),
-                    "v_3": sp.Matrix([0, 0, 1])},
+    "quiz-chains": {"A": sp.Matrix([[lam, 1, 0], [0, lam, 1], [0, 0, lam]]), "v_1": sp.Matrix([1, 0, 0]),
+                    "v_2": sp.Matrix([0, 1, 0]), "v_3": sp.Matrix([0, 0, 1])},
     "practice-orthogonal": {"Q": sp.Matrix([[3, 4], [-4, 3]]) / 5, "x": sp.Matrix([sp.Symbol("x1"), sp.Symbol("x2")])},
 }
 
@@ -35,8 +35,9 @@ def key() -> Document:
 
 
 def test_the_six_exercises_the_lesson_and_the_practice_are_there():
-    numbers = [p.number for p in KEY]
-    assert {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "Lesson", "Quiz 1", "Quiz 2", "Practice 1", "Practice 2", "Practice 3"} <= set(numbers)
+    numbers = {p.number for p in KEY}
+    assert {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "Lesson"} <= numbers
+    assert {"Quiz 1", "Quiz 2", "Practice 1", "Practice 2", "Practice 3"} <= numbers
     assert len(set(IDS)) == len(IDS)
 
 
@@ -79,8 +80,13 @@ def test_every_relation_is_true_for_an_independent_reader(problem):
     letters = LETTERS.get(problem.ident, {})
     size = next(iter(letters.values())).rows if letters else 2
     if problem.ident == "practice-orthogonal":
-        data["steps"] = [s for s in data["steps"] if '"pow", ["name", "B"]' not in json.dumps(s)]  # B^n: read in the kernel's tests
+        data = without_powers_of_b(data)
     assert all_true(data, letters, size)
+
+
+def without_powers_of_b(data):
+    """SymPy has no A^n by induction; that line is the subject of the checker's own tests."""
+    return data | {"steps": [s for s in data["steps"] if '"pow", ["name", "B"]' not in json.dumps(s)]}
 
 
 def literals(tree):
@@ -129,7 +135,7 @@ def test_every_changed_number_is_rejected_or_still_true(problem, record_property
             rejected += 1
             continue
         if problem.ident == "practice-orthogonal":
-            changed["steps"] = [s for s in changed["steps"] if '"pow", ["name", "B"]' not in json.dumps(s)]
+            changed = without_powers_of_b(changed)
         assert all_true(changed, letters, size), holder
         true += 1
     record_property("rejected", rejected)
@@ -139,7 +145,8 @@ def test_every_changed_number_is_rejected_or_still_true(problem, record_property
 
 def test_a_rejected_line_stops_the_key(monkeypatch):
     import exercises.derivation as module
-    monkeypatch.setattr(module, "verdicts", lambda d: check_derivation({**d.to_json(), "steps": [{"sides": [["num", "1"], ["num", "2"]], "ops": ["="]}]}))
+    false = {"sides": [["num", "1"], ["num", "2"]], "ops": ["="]}
+    monkeypatch.setattr(module, "verdicts", lambda d: check_derivation(d.to_json() | {"steps": [false]}))
     with pytest.raises(Rejected):
         build()
 

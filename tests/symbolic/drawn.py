@@ -44,8 +44,11 @@ def sheared(a: ExactMatrix, steps: list[tuple[int, int, object]]) -> ExactMatrix
     return ExactMatrix.from_rows(rows)
 
 
+SIGNS = st.sampled_from((-1, 1))
+
+
 @st.composite
-def shears(draw, n: int, values=st.sampled_from((-1, 1))):
+def shears(draw, n: int, values=SIGNS):
     count = draw(st.integers(0, 2 * n))
     return [(draw(st.integers(0, n - 1)), draw(st.integers(0, n - 1)), draw(values)) for _ in range(count)]
 
