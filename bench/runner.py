@@ -66,7 +66,9 @@ def once(system: str, python: str, job: dict[str, Any], limit: float) -> Outcome
         return Outcome(system, None, f"over {limit:g} s")
     code, out, err = done
     if code:
-        return Outcome(system, None, (err.strip().splitlines() or ["failed"])[-1][:100])
+        last = (err.strip().splitlines() or ["no message"])[-1]
+        name = last.split(":")[0].split(".")[-1]
+        return Outcome(system, None, f"raises {name}", {"message": last[:300]})
     result = json.loads(out.strip().splitlines()[-1])
     if "error" in result:
         return Outcome(system, None, result["error"])

@@ -17,6 +17,7 @@ from symbolic.horner import confluent_weights, horner_columns, join_columns, pol
 from symbolic.lattice import PRIMES, content, modular
 from symbolic.primary import primary_chains
 
+MAX_SIZE = 600       # rows; about half a minute for a dense matrix
 SHORTEN = 6          # chains with at most this many coefficient columns are shortened when the matrix is small
 
 
@@ -62,10 +63,13 @@ def decompose(a: fmpz_mat, *, small: bool = True) -> Decomposition:
         a: the matrix. small: spend time on small entries where that is cheap (n <= 12).
 
     Raises:
-        UnableError: no decomposition passed the check (every prime and start vector in the budget was unlucky).
+        UnableError: more than MAX_SIZE rows, or no decomposition passed the check (every prime and start vector in the
+            budget was unlucky).
     Cost: about n^2.5 to n^3.5 small-integer operations; see the benchmark table.
     """
     n = a.nrows()
+    if n > MAX_SIZE:
+        raise UnableError(f"jordan_form: the matrix (over Q) has {n} rows", f"{MAX_SIZE} rows")
     chi = a.charpoly()
     factors = canonical_factors(chi)
     for attempt, p in enumerate(PRIMES):

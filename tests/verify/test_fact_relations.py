@@ -134,6 +134,7 @@ def test_messages_show_scalars():
     rel(mat([[1, 0], [0, 1]]) ** n, "=", 1),
     rel(num(1) / mat([[1, 0], [0, 1]]), "=", 1),
     rel(eye(2) * eye(3), "=", 1),
+    rel(zero(2, 3) ** 0, "=", eye(2)),
     rel(iverson("n", 1), "=", num(0) ** (n + num(1) / 2)),
 ], ids=str)
 def test_what_cannot_be_shown_is_rejected(fact):

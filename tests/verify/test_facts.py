@@ -9,10 +9,13 @@ import pytest
 
 from exercises.derivation import Means, Rank, define, rel
 from exercises.terms import (
+    E,
     call,
     column,
+    derivative,
     det,
     diag,
+    entry,
     exp,
     eye,
     hcat,
@@ -181,10 +184,31 @@ def test_an_identity_for_all_sizes():
     rejected(rel(v.T * u, "≠", 0), letters=LETTERS)
 
 
+def test_a_block_of_letters_has_no_entries():
+    """S R = I does not say that the first entries multiply to one."""
+    rejected(rel(entry(S, 1, 1) * entry(R, 1, 1), "=", 1), letters=LETTERS, laws=LAWS)
+    rejected(rel(entry(eye("n"), 1, 1), "=", 1), letters=LETTERS)
+
+
+def test_a_variable_that_a_law_fixes_is_not_replaced():
+    """With v^T R u = f - 1 given, a matrix with these letters is not a function of f that could be read at two."""
+    bound = define("M", (v.T * R * u) + f, of="f")
+    rejected(bound, rel(call("M", 2), "=", 3), letters=LETTERS, laws=LAWS)
+    moving = (rel(v.T * R * u, "=", t),)
+    rejected(rel(derivative(v.T * R * u), "=", 1), letters=LETTERS, laws=moving)
+
+
+def test_norms_are_for_real_matrices():
+    """A^T A is not the Gram matrix of a complex A."""
+    rejected(Means(norm(A, "F"), num(0)), given={"A": mat([[1, E("i")]])})
+    witness = (("L", mat([[E("i")]])), ("D", num(1)), ("v", num(1)))
+    rejected(Means(norm(A, "2"), num(0), witness), given={"A": num(1)})
+
+
 def test_letters_have_sizes():
     malformed(rel(S + u, "=", S), letters=LETTERS)
     malformed(rel(S + eye("m"), "=", S), letters=LETTERS)
-    malformed(rel(det(S), "=", 1), letters=LETTERS)
+    rejected(rel(det(S), "=", 1), letters=LETTERS)
     malformed(rel(hcat(S, u), "=", 1), letters=LETTERS)
     malformed(rel(diag(S, 1), "=", 1), letters=LETTERS)
     rejected(rel(u * u, "=", 1), letters=LETTERS)

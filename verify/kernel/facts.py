@@ -22,7 +22,7 @@ from typing import Any
 from verify.kernel import terms as s
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.terms import NotShown, Ring, Scalar
-from verify.kernel.values import MALFORMED, Env, Mat, add, mul, number, scaled, transpose, value
+from verify.kernel.values import MALFORMED, Env, Mat, add, mul, number, scaled, sized, transpose, value
 
 ORDER = ("PROVED", "EXACT", "TESTED", "AGREES", "ASSUMES", "SOURCED", "NOT CHECKABLE")
 SIGNS = {">": (1,), "<": (-1,), "≥": (0, 1), "≤": (-1, 0)}
@@ -117,6 +117,7 @@ def means(env: Env, step: str, fact: dict[str, Any]) -> str:
         case ["norm", base, which] if which in ("2", "F"):
             A, word = value(env, base), "EXACT"
             square, gram, positive = Mat([[s.mul(ring, X.one(), X.one())]]), mul(ring, transpose(A), A), [X.one()]
+            real = [y for row in sized(A) for y in row]
             laws = [(square, Mat([[s.total(row[i] for i, row in enumerate(gram.rows))]]))]
             if which == "2":
                 L, D, x = (value(env, fact[k]) for k in ("L", "D", "v"))
@@ -124,8 +125,10 @@ def means(env: Env, step: str, fact: dict[str, Any]) -> str:
                 diagonal = Mat([[y if i == j else {} for j, y in enumerate(row)] for i, row in enumerate(D.rows)], D.m, D.n)
                 laws = [(rest, mul(ring, mul(ring, L, D), transpose(L))), (mul(ring, rest, x), scaled(A.n, 1, 0)), (D, diagonal)]
                 positive += [row[i] for i, row in enumerate(D.rows)]
+                real += [y for row in sized(L) for y in row]
                 require(any(unit(env, y) for row in x.rows for y in row), step, "a vector that is not zero")
             require(all(s.sign(ring, y) >= 0 for y in positive), step, "no negative number")
+            require({s.sign(ring, y) for y in real} <= {-1, 0, 1}, step, "real numbers")  # sign raises for others
         case _:
             raise Malformed(f"{step}: no law is known for this target")
     for left, right in laws:

@@ -21,7 +21,7 @@ Gen = tuple[Any, ...]
 Scalar = dict[Any, Fraction]
 Rows = list[list[Scalar]]
 ONE = ((), (), ())
-LIMIT = 1000  # exponents and sizes beyond this are refused, so that no short line can ask for endless work
+LIMIT = 1000  # exponents and sizes beyond this are refused: a misprint must not ask for endless work
 
 
 class NotShown(ArithmeticError):  # noqa: N818 -- the kernel's word: true or not, the line is rejected
@@ -131,10 +131,12 @@ def power(ring: Ring, b: Scalar, n: Scalar) -> Scalar:
 
 
 def iverson(n: Scalar, j: int) -> Scalar:
-    """[n = j] for n a whole number, or a variable plus one."""
+    """[n = j] for n a whole number >= 0, or a variable plus one."""
     k, rest = n.get(ONE, Fraction(0)), {key: c for key, c in n.items() if key != ONE}
+    if k < 0 or k.denominator > 1:
+        raise NotShown("[n = j] for n that is not a whole number >= 0")
     for (atoms, z, word), c in rest.items():
-        if len(rest) > 1 or z or word or c != 1 or k.denominator > 1 or [(g[0], e) for g, e in atoms] != [("var", 1)]:
+        if len(rest) > 1 or z or word or c != 1 or [(g[0], e) for g, e in atoms] != [("var", 1)]:
             raise NotShown("[n = j] for n that is not a variable plus a whole number")
         return atom("iv", atoms[0][0], int(j - k)) if j >= k else {}
     return constant(int(k == j))
@@ -190,8 +192,10 @@ def sign(ring: Ring, a: Scalar) -> int:
 
 
 def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
-    """S with the generator g replaced by value."""
+    """The scalar s with the generator g replaced by value; a variable that a law fixes is not free to be replaced."""
     parts = []
+    if repr(g) in repr(ring.laws):
+        raise NotShown("a law speaks of this variable")
     for (m, z, word), c in s.items():
         term = normal(ring, {}, substitute(ring, dict(z), g, value), word, c)
         for h, k in sorted(m, key=lambda p: p[0][0] == "sum"):  # a sum over roots is taken last
@@ -208,8 +212,10 @@ def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
 
 
 def derivative(ring: Ring, s: Scalar, v: Gen) -> Scalar:
-    """ds/dv."""
+    """The derivative ds/dv."""
     parts = []
+    if repr(v) in repr(ring.laws):
+        raise NotShown("a law speaks of this variable")
     for (m, z, word), c in s.items():
         parts.append(mul(ring, derivative(ring, dict(z), v), {(m, z, word): c}))
         for g, k in m:

@@ -90,7 +90,7 @@ def power(ring: Ring, a: Mat, k: Scalar) -> Mat:
     if (a.m, a.n) == (1, 1):
         return Mat([[s.power(ring, a.one(), k)]])
     count = k.get(s.ONE, Fraction(0))
-    if k != s.constant(count):
+    if k != s.constant(count) or a.m != a.n:
         raise NotShown("a power of a matrix that no earlier line established")
     return reduce(lambda x, y: mul(ring, x, y), [a] * WHOLE.index(count), scaled(a.m, a.m, 1))  # type: ignore[arg-type]
 
@@ -114,11 +114,18 @@ def diagonal(*a: Mat) -> Mat:
     return Mat(rows, sum(b.m for b in a), sum(width))  # type: ignore[misc]
 
 
+def sized(a: Mat) -> Rows:
+    """The entries of a matrix whose sizes are known: a block of letters has no entries to speak of."""
+    if isinstance(a.m, str) or isinstance(a.n, str):
+        raise NotShown("an entry of a matrix of unknown size")
+    return a.rows
+
+
 def determinant(ring: Ring, a: Mat) -> Mat:
     """Det a, for a square matrix whose size is known."""
-    if a.m != a.n or isinstance(a.m, str):
-        raise ValueError("the determinant of something that is not square, or of unknown size")
-    return Mat([[s.leverrier(ring, a.rows)[0]]])
+    if a.m != a.n:
+        raise ValueError("the determinant of something that is not square")
+    return Mat([[s.leverrier(ring, sized(a))[0]]])
 
 
 def binomial(ring: Ring, a: Mat, k: Mat) -> Mat:
@@ -157,7 +164,7 @@ LEAVES: dict[str, Callable[..., Mat]] = {
     "zero": lambda _, m, n: scaled(m, n, 0),
     "iverson": lambda _, v, j: Mat([[s.iverson(s.atom("var", v), WHOLE.index(j))]]),
     "mat": lambda env, rows: table([[value(env, x).one() for x in row] for row in rows]),
-    "entry": lambda env, x, i, j: Mat([[value(env, x).rows[WHOLE.index(i - 1)][WHOLE.index(j - 1)]]]),
+    "entry": lambda env, x, i, j: Mat([[sized(value(env, x))[WHOLE.index(i - 1)][WHOLE.index(j - 1)]]]),
     "D": lambda env, x: value(env, x).each(lambda y: s.derivative(env.ring, y, ("var", "t"))),
     "rootsum": root_sum,
     "call": call,
