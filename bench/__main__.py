@@ -38,17 +38,18 @@ def job(task: str, name: str, warm: str | None) -> dict[str, Any]:
     return {"task": task, "rows": rows_of(name), "warm": None if warm is None else rows_of(warm)}
 
 
-def measure_peers(row: Row, gave_up: set[tuple[str, str, str]]) -> list[Outcome]:
+def measure_peers(row: Row, gave_up: dict[tuple[str, str, str], int]) -> list[Outcome]:
     """Every peer of a row; one that ran out of time on a smaller matrix of the same kind is not asked again."""
     outcomes = []
+    size = len(rows_of(row.matrix)["rows"] if row.matrix[0] == "e" else rows_of(row.matrix))
     for system, task in row.peers.items():
         family = (system, task, row.matrix[0] + row.matrix[-1] * (row.matrix[0] == "e"))
-        if family in gave_up:
+        if size > gave_up.get(family, size):
             outcomes.append(Outcome(system, None, "gave up on a smaller one"))
             continue
         outcome = measure(system, job(task, row.matrix, row.warm), LIMIT)
         if outcome.note.startswith("over"):
-            gave_up.add(family)
+            gave_up[family] = size
         outcomes.append(outcome)
     return outcomes
 
@@ -147,7 +148,7 @@ def main(only: str = "") -> int:
     """Measure; with an argument, only the rows whose work or matrix contains it, and nothing is written."""
     start = time.perf_counter()
     floors: dict[str, float | None] = {}
-    gave_up: set[tuple[str, str, str]] = set()
+    gave_up: dict[tuple[str, str, str], int] = {}
     lines, known = [], {}
     for row in ROWS:
         if only not in f"{row.work} {row.matrix}":

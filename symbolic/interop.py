@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any
 from flint import arb, fmpq, fmpq_mat, fmpz_mat
 
 from symbolic.errors import DomainError, InexactInputError, InputError, ShapeError
-from symbolic.matrix import ExactMatrix, from_entries, rational_matrix
-from symbolic.numbers import AlgebraicNumber, I, exact
+from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix
 from symbolic.parsing import check_size
+from symbolic.scalars.numbers import AlgebraicNumber, I, exact
 
 if TYPE_CHECKING:
     import mpmath

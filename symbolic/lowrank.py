@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from symbolic.elimination import det, inverse, nullspace
 from symbolic.errors import ShapeError, SingularMatrixError
-from symbolic.matrix import ExactMatrix, hstack, identity, require_square, vstack, zero
-from symbolic.numbers import AlgebraicNumber
-from symbolic.parameters import RationalFunction
+from symbolic.matrices.elimination import det, inverse, nullspace
+from symbolic.matrices.matrix import ExactMatrix, hstack, identity, require_square, vstack, zero
+from symbolic.scalars.numbers import AlgebraicNumber
+from symbolic.scalars.parameters import RationalFunction
 
 
 @dataclass(frozen=True)

@@ -16,15 +16,15 @@ from math import lcm
 
 from flint import fmpq, fmpq_poly, fmpz, fmpz_mat
 
-from symbolic import limits
-from symbolic.arithmetic import Numbers, Value, as_exact
 from symbolic.errors import InputError, ParseError
-from symbolic.evaluation import Polynomials, evaluate
-from symbolic.lexing import RESERVED, Scanner
-from symbolic.matrix import ExactMatrix, from_entries, rational_matrix
-from symbolic.numbers import AlgebraicNumber
-from symbolic.parameters import RationalFunction
-from symbolic.syntax import Grid, Node, fail, ragged_rows
+from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix
+from symbolic.scalars.numbers import AlgebraicNumber
+from symbolic.scalars.parameters import RationalFunction
+from symbolic.text import limits
+from symbolic.text.arithmetic import Numbers, Value, as_exact
+from symbolic.text.evaluation import Polynomials, evaluate
+from symbolic.text.lexing import RESERVED, Scanner
+from symbolic.text.syntax import Grid, Node, fail, ragged_rows
 
 _PLAIN = re.compile(r"[-+0-9/,;\[\] \t\r\n]*")
 _CELL = re.compile(r"([-+]?[0-9]+)(?:/([0-9]+))?")
@@ -96,7 +96,7 @@ def parse_grid(text: str, names: frozenset[str] = frozenset()) -> Grid:
     >>> [[type(node).__name__ for node in row] for row in parse_grid("1 -2; sqrt(3) 4+i").rows]
     [['Number', 'Sum'], ['SquareRoot', 'Sum']]
     """
-    from symbolic import grammar  # lark is needed from here on, and not for matrices of plain numbers
+    from symbolic.text import grammar  # lark is needed from here on, and not for matrices of plain numbers
 
     _check_length(text)
     _check_tokens(text)
@@ -108,7 +108,7 @@ def parse_grid(text: str, names: frozenset[str] = frozenset()) -> Grid:
 
 def number_tree(text: str, names: frozenset[str], *, any_name: bool = False) -> Node:
     """The syntax tree of a number, or with `any_name` of a polynomial."""
-    from symbolic import grammar
+    from symbolic.text import grammar
 
     _check_length(text)
     _check_tokens(text)

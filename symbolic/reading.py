@@ -9,12 +9,12 @@ from typing import Any
 
 from flint import fmpq, fmpz, fmpz_mat
 
-from symbolic.arithmetic import Value
 from symbolic.errors import InexactInputError, InputError, ParseError, ShapeError
-from symbolic.matrix import ExactMatrix, rational_matrix
-from symbolic.numbers import AlgebraicNumber, exact
-from symbolic.parameters import RationalFunction
+from symbolic.matrices.matrix import ExactMatrix, rational_matrix
 from symbolic.parsing import build, check_size, parse_matrix, parse_number, symbol_names
+from symbolic.scalars.numbers import AlgebraicNumber, exact
+from symbolic.scalars.parameters import RationalFunction
+from symbolic.text.arithmetic import Value
 
 
 def matrix(x: Any, *, symbols: Iterable[str] = (), decimals: bool = False) -> ExactMatrix:
@@ -45,10 +45,10 @@ def matrix(x: Any, *, symbols: Iterable[str] = (), decimals: bool = False) -> Ex
     if isinstance(x, (list, tuple)):
         return _from_rows(x, symbol_names(symbols), decimals=decimals)
     if isinstance(x, Path):
-        from symbolic.files import read_path
+        from symbolic.text.files import read_path
         return read_path(x, symbols=symbols, decimals=decimals)
     if callable(getattr(x, "read", None)):
-        from symbolic.files import read_stream
+        from symbolic.text.files import read_stream
         return read_stream(x, symbols=symbols, decimals=decimals)
     return _from_library(x, symbol_names(symbols), decimals=decimals)
 
@@ -62,7 +62,7 @@ def _from_library(x: Any, names: frozenset[str], *, decimals: bool) -> ExactMatr
         found = interop.from_numpy(x)
         return found if isinstance(found, ExactMatrix) else _from_rows(found, names, decimals=decimals)
     if "sympy" in library and len(getattr(x, "shape", ())) == 2 and (hasattr(x, "flat") or hasattr(x, "to_Matrix")):
-        from symbolic.sympy_input import from_sympy_matrix
+        from symbolic.text.sympy_input import from_sympy_matrix
         return from_sympy_matrix(x, names)
     if "flint" in library and hasattr(x, "nrows"):
         return interop.from_flint(x)
@@ -147,7 +147,7 @@ def _foreign_entry(v: Any, where: str, names: frozenset[str], *, decimals: bool)
     if interop.is_inexact(v) or isinstance(v, Decimal):
         raise interop.refuse_inexact(v, where)
     if hasattr(v, "is_Rational") and hasattr(v, "args"):
-        from symbolic.sympy_input import from_sympy
+        from symbolic.text.sympy_input import from_sympy
         return _short(from_sympy(v, names))
     try:
         return _short(exact(v))

@@ -8,12 +8,12 @@ from math import gcd, lcm
 
 from flint import fmpz_poly, nmod_poly
 
-from symbolic.elimination import nullspace
 from symbolic.errors import DomainError, InputError, SingularMatrixError, UnableError
-from symbolic.fields import MAX_DEGREE, QQ, NumberField, compositum
-from symbolic.matrix import ExactMatrix, from_entries, identity
-from symbolic.numbers import AlgebraicNumber, exact, roots_of, sqrt
-from symbolic.roots import root_set
+from symbolic.matrices.elimination import nullspace
+from symbolic.matrices.matrix import ExactMatrix, from_entries, identity
+from symbolic.scalars.fields import MAX_DEGREE, QQ, NumberField, compositum
+from symbolic.scalars.numbers import AlgebraicNumber, exact, roots_of, sqrt
+from symbolic.scalars.roots import root_set
 
 Vector = list[AlgebraicNumber]
 
@@ -84,7 +84,7 @@ class GramRoot:
 
 def _gram_roots(A: ExactMatrix) -> list[GramRoot]:
     """The distinct non-zero singular values of a real A, descending; A has at least as many rows as columns."""
-    from symbolic.spectrum import charpoly, eigenvalues
+    from symbolic.canonical.spectrum import charpoly, eigenvalues
     G = A.T * A
     if A.is_rational:
         factors = [(f.to_flint().numer(), e) for f, e in charpoly(G).factor() if f.coefficients[0]]

@@ -20,7 +20,7 @@ WHERE = {
     "flint": ["symbolic/*", "verify/*"],
     "sympy": ["symbolic/*", "verify/*", "exercises/*"],
     "mpmath": ["symbolic/*", "verify/*", "exercises/*"],
-    "lark": ["symbolic/parsing.py", "symbolic/grammar.py", "symbolic/lexing.py"],
+    "lark": ["symbolic/parsing.py", "symbolic/text/grammar.py", "symbolic/text/lexing.py"],
     "numpy": [
         "symbolic/interop.py", "verify/numeric/*", "verify/oracle/*", "verify/strategies.py", "exercises/figures/*",
         "exercises/chapter/double_run.py",  # the one exercise whose subject is a numpy run

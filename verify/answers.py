@@ -8,11 +8,11 @@ from typing import Any
 
 from flint import fmpz_poly
 
-from symbolic.elimination import inverse, rref
+from symbolic.canonical.jordan import JordanForm, jordan_form
 from symbolic.errors import InputError, UnableError
-from symbolic.jordan import JordanForm, jordan_form
-from symbolic.lu import LU
-from symbolic.matrix import ExactMatrix, hstack, identity
+from symbolic.matrices.elimination import inverse, rref
+from symbolic.matrices.lu import LU
+from symbolic.matrices.matrix import ExactMatrix, hstack, identity
 from verify.certificates import Claim, Json, envelope, equations, jordan, named
 from verify.kernel import Rejected
 
@@ -76,7 +76,7 @@ def rank_certificate(A: ExactMatrix, r: int, K: ExactMatrix) -> Json:
 
 def rank_answer(answer: Answer) -> Json:
     """The rank, with a basis of the null space."""
-    from symbolic.elimination import nullspace
+    from symbolic.matrices.elimination import nullspace
     return rank_certificate(answer.A, int(answer.value), nullspace(answer.A))
 
 
@@ -134,7 +134,7 @@ def det_answer(answer: Answer) -> Json:
         data = rational_jordan(A)
         shown("the determinant", (-1) ** n * data["charpoly"][0], answer.value * A.denominator ** n)
         return data
-    from symbolic.lu import lu
+    from symbolic.matrices.lu import lu
     form = lu(A)
     order = permutation(form)
     sign = (-1) ** sum(order[i] > order[j] for j in range(n) for i in range(j))

@@ -13,20 +13,20 @@ from typing import TYPE_CHECKING, Any
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly, nmod_mat, nmod_poly
 
-from symbolic.arrays import common_field, widen
+from symbolic.canonical.jordan import JordanChain, JordanForm
 from symbolic.errors import InputError, UnableError
-from symbolic.fields import QQ
-from symbolic.jordan import JordanChain, JordanForm
-from symbolic.matrix import ExactMatrix
+from symbolic.matrices.arrays import common_field, widen
+from symbolic.matrices.matrix import ExactMatrix
+from symbolic.scalars.fields import QQ
 from verify.kernel import Rejected
 from verify.kernel.read import MODULI
 
 if TYPE_CHECKING:
-    from symbolic.chains import RawChain
-    from symbolic.frobenius import FrobeniusForm
-    from symbolic.overfield import FieldWitness
-    from symbolic.smith import PolynomialSmithForm, SmithForm
-    from symbolic.spectral import SpectralForm
+    from symbolic.canonical.chains import RawChain
+    from symbolic.canonical.frobenius import FrobeniusForm
+    from symbolic.canonical.overfield import FieldWitness
+    from symbolic.canonical.smith import PolynomialSmithForm, SmithForm
+    from symbolic.functions.spectral import SpectralForm
 
 Json = dict[str, Any]
 ZERO = fmpq_poly([0])
@@ -163,8 +163,8 @@ def component_fields(components: Sequence[tuple[fmpz_poly, Sequence[Sequence[fmp
 
 def spectral_field(form: SpectralForm) -> Json:
     """A over a number field: the components shown, carried to B, with theta as a polynomial r on each."""
-    from symbolic.arrays import FieldArray
-    from symbolic.overfield import decompose_over
+    from symbolic.canonical.overfield import decompose_over
+    from symbolic.matrices.arrays import FieldArray
     from verify.lifting import lifted_component
     A = form.A
     found, witness = decompose_over(FieldArray(A.field, A.coefficients), one_r=True)
@@ -241,7 +241,7 @@ def frobenius_field(form: FrobeniusForm) -> Json:
 
     (Block i is cyclic with annihilator f_i.) The coefficients of f_{i+1} are 1 x 1 matrices, powers of A products.
     """
-    from symbolic.elimination import inverse
+    from symbolic.matrices.elimination import inverse
     A, factors = form.A, form.invariant_factors
     matrices = {"A": A, "P": form.P, "F": form.F, "Q": inverse(form.P)}
     claims: list[Claim] = [[[["A", "P"]], [["P", "F"]]], [[["P", "Q"]], "I"]]

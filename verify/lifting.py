@@ -14,12 +14,12 @@ from math import lcm
 
 from flint import fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly
 
+from symbolic.canonical.jordan import JordanChain
+from symbolic.canonical.overfield import matching_roots
 from symbolic.errors import UnableError
-from symbolic.fields import NumberField, compositum, number_field
-from symbolic.jordan import JordanChain
-from symbolic.matrix import ExactMatrix
-from symbolic.overfield import matching_roots
-from symbolic.spectral import Component
+from symbolic.functions.spectral import Component
+from symbolic.matrices.matrix import ExactMatrix
+from symbolic.scalars.fields import NumberField, compositum, number_field
 from verify.kernel import Rejected
 
 Thetas = Mapping[str, Sequence[fmpq_poly]]  # the polynomials r that occur with a factor f of the charpoly of B

@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from symbolic.elimination import inverse
 from symbolic.errors import UnableError
-from symbolic.matrix import ExactMatrix, identity
+from symbolic.matrices.elimination import inverse
+from symbolic.matrices.matrix import ExactMatrix, identity
 from verify.certificates import Claim, Json, equations
 from verify.kernel import Rejected
 
 if TYPE_CHECKING:
+    from symbolic.canonical.structure import RealJordanForm
+    from symbolic.functions.squareroot import SquareRoot
     from symbolic.lowrank import LowRankUpdate
-    from symbolic.squareroot import SquareRoot
-    from symbolic.structure import RealJordanForm
     from symbolic.svd import SVD
 
 

@@ -59,8 +59,8 @@ def _exact(row: np.ndarray[Any, Any]) -> list[Fraction]:
 
 
 def _inverse(rows: list[list[Fraction]]) -> list[list[Fraction]]:
-    from symbolic.elimination import inverse
-    from symbolic.matrix import ExactMatrix
+    from symbolic.matrices.elimination import inverse
+    from symbolic.matrices.matrix import ExactMatrix
     entries = inverse(ExactMatrix.from_rows(rows)).entries()
     return [[Fraction(int(x.numerator), int(x.denominator)) for x in row] for row in entries]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from symbolic.matrix import ExactMatrix
+    from symbolic.matrices.matrix import ExactMatrix
     Base = click.ParamType["Source"]
 else:
     Base = click.ParamType  # generic only in newer versions of click

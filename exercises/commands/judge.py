@@ -67,10 +67,10 @@ def put_in(value: Any, values: dict[str, Fraction]) -> Any:
     Raises:
         DomainError: a condition that the value rests on fails there.
     """
-    from symbolic.matrix import ExactMatrix
-    from symbolic.parameters import RationalFunction
-    from symbolic.polynomials import Polynomial
-    from symbolic.substitution import substitute, value_at
+    from symbolic.matrices.matrix import ExactMatrix
+    from symbolic.scalars.parameters import RationalFunction
+    from symbolic.scalars.polynomials import Polynomial
+    from symbolic.scalars.substitution import substitute, value_at
     if isinstance(value, RationalFunction):
         return value_at(value, values)
     if isinstance(value, ExactMatrix):

@@ -44,7 +44,7 @@ def jordan(form: Any) -> Parts:
 
 def chain_parts(chain: Any) -> Parts:
     """One chain for all roots of its polynomial: the vectors v_1 .. v_k with entries that are polynomials in a root."""
-    from symbolic.printing import polynomial_text
+    from symbolic.scalars.printing import polynomial_text
     vectors = [[polynomial_text([int(v[i, j]) for j in range(v.ncols())], "a") for i in range(v.nrows())]
                for v in chain.vectors]
     return {"polynomial": polynomial_text(chain.polynomial.coeffs(), "x"), "roots": len(chain.roots),

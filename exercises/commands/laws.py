@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from symbolic.errors import InputError
 
 if TYPE_CHECKING:
-    from symbolic.matrix import ExactMatrix
+    from symbolic.matrices.matrix import ExactMatrix
 
 Given = dict[str, Any]  # option name -> matrix; "A" is always there
 
@@ -138,7 +138,7 @@ def chain(given: Given) -> Iterator[Law]:
 
 def inverse(given: Given) -> Iterator[Law]:
     """A X = I; for square matrices X A = I follows."""
-    from symbolic.matrix import identity
+    from symbolic.matrices.matrix import identity
     n = square(given)
     yield shapes(given, X=(n, n))
     yield equal("A X = I", given["A"] * given["X"], identity(n))
@@ -154,7 +154,7 @@ def solution(given: Given) -> Iterator[Law]:
 def null_basis(given: Given) -> Iterator[Law]:
     """A N = 0, the columns of N are independent, and there are n - rank A of them."""
     from symbolic import rank
-    from symbolic.matrix import zero
+    from symbolic.matrices.matrix import zero
     a, basis = given["A"], given["N"]
     yield shapes(given, N=(a.cols, None))
     yield equal("A N = 0", a * basis, zero(a.rows, basis.cols))
@@ -183,7 +183,7 @@ def square_root(given: Given) -> Iterator[Law]:
 
 def lower_upper(given: Given) -> Iterator[Law]:
     """P A = L U: P a permutation, L unit lower triangular, U upper triangular."""
-    from symbolic.matrix import identity
+    from symbolic.matrices.matrix import identity
     a, p, low, up = given["A"], given["P"], given["L"], given["U"]
     m, n = a.shape
     yield shapes(given, P=(m, m), L=(m, m), U=(m, n))
@@ -197,7 +197,7 @@ def lower_upper(given: Given) -> Iterator[Law]:
 
 def singular(given: Given) -> Iterator[Law]:
     """A = U S V^T: U and V orthogonal, S diagonal with descending entries that are not negative."""
-    from symbolic.matrix import identity
+    from symbolic.matrices.matrix import identity
     a, u, s, v = given["A"], given["U"], given["S"], given["V"]
     m, n = a.shape
     yield shapes(given, U=(m, m), S=(m, n), V=(n, n))
@@ -213,7 +213,7 @@ def singular(given: Given) -> Iterator[Law]:
 
 def diagonal_of(m: ExactMatrix) -> ExactMatrix:
     """The diagonal as a column."""
-    from symbolic.matrix import ExactMatrix as Matrix
+    from symbolic.matrices.matrix import ExactMatrix as Matrix
     return Matrix.from_rows([[m[i, i]] for i in range(min(m.shape))])
 
 

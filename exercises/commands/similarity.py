@@ -4,9 +4,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from symbolic.matrix import ExactMatrix
-    from symbolic.polynomials import Polynomial
-    from symbolic.structure import Similarity
+    from symbolic.canonical.structure import Similarity
+    from symbolic.matrices.matrix import ExactMatrix
+    from symbolic.scalars.polynomials import Polynomial
 
 
 def similarity_certificates(A: ExactMatrix, B: ExactMatrix, found: Similarity) -> list[dict[str, Any]]:
@@ -31,7 +31,7 @@ def similarity_certificates(A: ExactMatrix, B: ExactMatrix, found: Similarity) -
 
 def horner(A: ExactMatrix, p: Polynomial) -> tuple[ExactMatrix, dict[str, Any]]:
     """p(A) and the certificate of every step M_(k+1) = M_k A + c I."""
-    from symbolic.matrix import identity
+    from symbolic.matrices.matrix import identity
     from verify.certificates import equations
     high_to_low = list(reversed(p.coefficients))
     M = identity(A.rows) * high_to_low[0]

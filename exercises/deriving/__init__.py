@@ -17,7 +17,8 @@ WRITERS: dict[str, str] = {
     "SVD": "forms:derive_svd",
     "Vandermonde": "forms:derive_vandermonde",
     "LowRankUpdate": "forms:derive_low_rank",
-    "MatrixFunction": "forms:derive_function",
+    "MatrixFunction": "answers:derive_function",
+    "RealJordanForm": "forms:derive_real_jordan",
 }
 
 

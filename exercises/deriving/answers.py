@@ -86,7 +86,7 @@ def _nullspace(a: Any) -> Derivation:
 def _solve(a: Any) -> Derivation:
     x, b, literal = name("x"), name("b"), tree_of(a.value)
     steps = [step(say.SOLUTION, define("x", literal), rel(A * x, "=", b))]
-    return plain({"A": a.A, "b": a.b}, steps, [rel(x, "=", literal), rel(A * x, "=", b)], say.DOUBLE, ("x",))
+    return plain({"A": a.A, "b": a.b}, steps, [rel(x, "=", literal), rel(A * x, "=", b)], say.ANY_SOLUTION, ("x",))
 
 
 def _rref(a: Any) -> Derivation:
@@ -150,7 +150,31 @@ def _cyclic(rows: list[list[Fraction]], d: int) -> tuple[list[Fraction], list[li
     raise UnableError("derive: no vector of full order was found", "200 trials")
 
 
+def _sqrt(a: Any) -> Derivation:
+    law, literal = rel(R ** 2, "=", A), tree_of(a.value)
+    return plain({"A": a.A}, [step(say.FACTORS, define("R", literal), law)], [rel(R, "=", literal), law], say.ROOTS, ("R",))
+
+
+def _sign(a: Any) -> Derivation:
+    S, literal = name("S"), tree_of(a.value)
+    laws = [rel(S ** 2, "=", eye(a.A.rows)), rel(S * A, "=", A * S)]
+    return plain({"A": a.A}, [step(say.FACTORS, define("S", literal), *laws)], [rel(S, "=", literal), *laws], say.UNIQUE, ("S",))
+
+
 WRITERS: dict[str, Callable[[Any], Derivation]] = {
     "det": _det, "inverse": _inverse, "rank": _rank, "nullspace": _nullspace, "solve": _solve, "rref": _rref, "lu": _lu,
-    "charpoly": _charpoly, "minpoly": _minpoly,
+    "charpoly": _charpoly, "minpoly": _minpoly, "sqrt": _sqrt, "sign": _sign,
 }
+
+
+def derive_function(result: Any) -> Derivation:
+    """Return the derivation of the sign or a square root that was found as a function of a matrix.
+
+    Raises:
+        UnableError: another function, or a value that is not algebraic.
+    """
+    from symbolic.errors import UnableError
+    from verify import Answer
+    if result.name not in ("sign", "sqrt"):
+        raise UnableError(f"derive: no worked solution is written for {result.name} of a matrix.")
+    return derive_answer(Answer(result.name, result.A, result.exact()))

@@ -22,7 +22,7 @@ def derive_frobenius(form: Any) -> Derivation:
 
 def derive_smith(form: Any) -> Derivation:
     """Return the derivation of U A V = S over the whole numbers."""
-    from symbolic.elimination import det as determinant
+    from symbolic.matrices.elimination import det as determinant
     law = rel(U * A * V, "=", S)
     facts: list[Fact] = [define(k, tree_of(X)) for k, X in (("U", form.U), ("V", form.V), ("S", form.S))]
     units = [rel(det(X), "=", number_tree(determinant(Y)) or num(0)) for X, Y in ((U, form.U), (V, form.V))]
@@ -80,15 +80,9 @@ def derive_low_rank(update: Any) -> Derivation:
     return plain({"S": update.S, "U": update.U, "V": update.V}, steps, answer, say.UNIQUE, ("R", "C", "D", "M"))
 
 
-def derive_function(result: Any) -> Derivation:
-    """Return the derivation of a square root: its square is A.
-
-    Raises:
-        UnableError: another function, or a root that is not exact in a field of degree two.
-    """
-    from symbolic.errors import UnableError
-    if result.name != "sqrt":
-        raise UnableError(f"derive: no worked solution is written for {result.name} of a matrix.")
-    literal = tree_of(result.exact())
-    law = rel(R ** 2, "=", A)
-    return plain({"A": result.A}, [step(say.FACTORS, define("R", literal), law)], [rel(R, "=", literal), law], say.DOUBLE, ("R",))
+def derive_real_jordan(form: Any) -> Derivation:
+    """Return the derivation of A P = P J with real blocks."""
+    law = rel(A * P, "=", P * name("J"))
+    facts: list[Fact] = [define("P", tree_of(form.P)), define("J", tree_of(form.J)), law, rel(det(P), "≠", 0)]
+    answer = [rel(P, "=", tree_of(form.P)), rel(name("J"), "=", tree_of(form.J)), law]
+    return plain({"A": form.A}, [step(say.FACTORS, *facts)], answer, say.DOUBLE, ("P", "J"))

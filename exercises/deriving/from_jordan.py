@@ -39,7 +39,7 @@ def _eigenvalues(form: Any) -> list[Eigenvalue] | None:
 
 
 def _columns(chain: Any, root: int) -> tuple[E, ...] | None:
-    from symbolic.matrix import ExactMatrix
+    from symbolic.matrices.matrix import ExactMatrix
     out = []
     for vector in chain.vectors_at(root):
         entries = [number_tree(x) for (x,) in ExactMatrix(vector).entries()]

@@ -122,3 +122,7 @@ CAPACITY = claim("The update is invertible because {C} is: {d} is not zero.",
                  need("≠", hole("d"), E("num", ("0",))), C=E("name", ("C",)))
 UPDATE = claim("The inverse of {S} needs one correction, {X}.",
                need("=", E("name", ("M",)), E("name", ("R",)) - hole("X")), S=E("name", ("S",)))
+ANY_SOLUTION = claim("Any {x} that satisfies the equation is right.", need("=", _A * E("name", ("x",)), E("name", ("b",))),
+                     x=E("name", ("x",)))
+ROOTS = claim("Other square roots satisfy the equation as well; this is the one that was asked for.",
+              need("=", E("name", ("R",)) ** hole("two"), _A))

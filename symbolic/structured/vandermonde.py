@@ -10,9 +10,9 @@ from typing import Any
 from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.errors import ShapeError, SingularMatrixError, UnableError
-from symbolic.matrix import ExactMatrix, from_entries, rational_matrix
-from symbolic.numbers import AlgebraicNumber, exact, rational
-from symbolic.parameters import RationalFunction
+from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix
+from symbolic.scalars.numbers import AlgebraicNumber, exact, rational
+from symbolic.scalars.parameters import RationalFunction
 
 Node = AlgebraicNumber | RationalFunction
 

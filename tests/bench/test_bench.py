@@ -8,7 +8,8 @@ import pytest
 from flint import fmpz_mat, fmpz_poly
 
 from bench import table
-from bench.rows import ROWS, rows_of, small_exercises
+from bench.__main__ import measure_peers
+from bench.rows import ROWS, Row, rows_of, small_exercises
 from bench.runner import measure
 from bench.workloads import MIXED, SIZES, jordan_blocks, jordan_rows, power, repeated, shear, workload
 
@@ -73,6 +74,12 @@ def test_a_worker_answers_and_a_slow_one_is_stopped():
     job = {"task": "charpoly and factor", "rows": workload("b8"), "warm": None}
     assert measure("flint", job, 20).seconds is not None
     assert measure("flint", job, 0.001).note == "over 0.001 s"
+
+
+def test_a_peer_that_gave_up_is_not_asked_about_larger_matrices():
+    rows = [Row("w", name, "t", {"nobody": "t"}) for name in ("b4", "b8")]
+    family = ("nobody", "t", "b")
+    assert measure_peers(rows[1], {family: 4})[0].note == "gave up on a smaller one"
 
 
 def test_the_readme_shows_the_results():

@@ -227,6 +227,20 @@ def test_solutions_and_forms():
         assert set(verdicts(exercises.derive(result))) == {"EXACT"}
 
 
+def test_functions_of_a_matrix():
+    from verify import Answer as Plain
+    A_ = matrix("4 1; 0 9")
+    assert verdicts(exercises.derive(Plain("sqrt", A_, symbolic.sqrtm(A_)))) == ("EXACT", "EXACT")
+    assert verdicts(exercises.derive(Plain("sign", A_, symbolic.signm(A_)))) == ("EXACT", "EXACT")
+    with pytest.raises(Rejected):
+        exercises.derive(Plain("sqrt", A_, A_)).document()
+    assert verdicts(exercises.derive(symbolic.matrix_function(A_, "sign")))[-1] == "EXACT"
+    with pytest.raises(symbolic.UnableError):
+        exercises.derive(symbolic.logm(A_))
+    assert verdicts(exercises.derive(symbolic.svd(matrix("3 0; 0 4; 0 0"))))[-1] == "EXACT"
+    assert verdicts(exercises.derive(symbolic.real_jordan_form(matrix("0 -1 0; 1 0 0; 0 0 2"))))[-1] == "EXACT"
+
+
 def test_what_has_no_derivation_says_so():
     with pytest.raises(symbolic.UnableError, match="no worked solution"):
         exercises.derive(42)

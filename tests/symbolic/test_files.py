@@ -7,10 +7,10 @@ import os
 import numpy as np
 import pytest
 
-from symbolic import limits
 from symbolic.errors import InexactInputError, InputError, ParseError, ShapeError
-from symbolic.matrix import rational_matrix
+from symbolic.matrices.matrix import rational_matrix
 from symbolic.reading import matrix
+from symbolic.text import limits
 
 COORDINATE = "%%MatrixMarket matrix coordinate integer general\n% a comment\n\n2 2 3\n1 1 3\n1 2 1\n2 2 3\n"
 ARRAY = "%%MatrixMarket matrix array integer general\n2 2\n3\n0\n1\n3\n"

@@ -22,7 +22,7 @@ from symbolic import (
     real_jordan_form,
     zero,
 )
-from symbolic.frobenius import _split_cyclic
+from symbolic.canonical.frobenius import _split_cyclic
 from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, sheared, shears
 
 
@@ -46,8 +46,8 @@ def check_frobenius(A, form) -> None:
 
 
 def block_of(p):
-    from symbolic.frobenius import companion_block
-    from symbolic.matrix import from_entries
+    from symbolic.canonical.frobenius import companion_block
+    from symbolic.matrices.matrix import from_entries
     return from_entries(companion_block(p), p.degree, p.degree)
 
 

@@ -24,8 +24,8 @@ from symbolic import (
     zero,
 )
 from symbolic.errors import DomainError, InexactInputError, NotSquareError, UndefinedFunctionError
-from symbolic.functions import matrix_function
-from symbolic.polynomials import Polynomial
+from symbolic.functions.matrixfunction import matrix_function
+from symbolic.scalars.polynomials import Polynomial
 from tests.symbolic.drawn import companion, field_cases, jordan_block, rational_cases
 from tests.symbolic.matrices import close
 

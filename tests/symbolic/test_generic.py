@@ -9,13 +9,13 @@ import pytest
 import sympy as sp
 
 from symbolic import ExactMatrix, identity, jordan_form, matrix, rank
-from symbolic.conditions import condition_text
 from symbolic.errors import ConditionError, DomainError, NotSquareError, UnableError
-from symbolic.generic import generic_jordan_form
-from symbolic.genericbranches import solve_linear
-from symbolic.genericring import MAX_PARAMETERS
-from symbolic.parameters import parameter
-from symbolic.substitution import substitute, value_at
+from symbolic.generic.branches import solve_linear
+from symbolic.generic.form import generic_jordan_form
+from symbolic.generic.ring import MAX_PARAMETERS
+from symbolic.matrices.conditions import condition_text
+from symbolic.scalars.parameters import parameter
+from symbolic.scalars.substitution import substitute, value_at
 
 NAMES = ("a", "b", "c", "d", "e", "f")
 D1, D2, D3 = "a 1; 0 b", "a b; c d", "0 0 a; 1 0 b; 0 1 c"

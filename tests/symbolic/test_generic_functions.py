@@ -11,10 +11,10 @@ import sympy as sp
 
 from symbolic import ExactMatrix, expm, identity, inverse, matrix, matrix_power
 from symbolic.errors import ConditionError, DomainError, NotSquareError, SingularMatrixError, UnableError
-from symbolic.genericfunctions import generic_expm, generic_power
-from symbolic.genericspectral import generic_spectral_form
-from symbolic.parameters import RationalFunction
-from symbolic.substitution import substitute, value_at
+from symbolic.generic.functions import generic_expm, generic_power
+from symbolic.generic.spectral import generic_spectral_form
+from symbolic.scalars.parameters import RationalFunction
+from symbolic.scalars.substitution import substitute, value_at
 
 NAMES = ("a", "b", "c", "d", "e")
 DISC = "a^2-2*a*d+4*b*c+d^2"

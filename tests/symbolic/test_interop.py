@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 from symbolic.errors import DomainError, InexactInputError, InputError, ShapeError
 from symbolic.interop import from_float, nearest_double
-from symbolic.matrix import zero
-from symbolic.numbers import I, root, sqrt
+from symbolic.matrices.matrix import zero
 from symbolic.reading import matrix
+from symbolic.scalars.numbers import I, root, sqrt
 
 doubles = st.floats(allow_nan=False, allow_infinity=False)
 

@@ -25,8 +25,8 @@ from symbolic import (
     sqrt,
     zero,
 )
-from symbolic.columns import RowMatrix
-from symbolic.horner import polynomial_at
+from symbolic.canonical.horner import polynomial_at
+from symbolic.matrices.columns import RowMatrix
 from tests.symbolic.drawn import companion, field_cases, jordan_block, poly_power, rational_cases, sheared
 
 CASES = [

@@ -9,8 +9,6 @@ from fractions import Fraction
 import mpmath as mp
 import pytest
 import sympy as sp
-from tests.symbolic.drawn import companion, jordan_block, poly_power, sheared
-from tests.symbolic.test_jordan import holds
 
 from symbolic import (
     ExactMatrix,
@@ -28,6 +26,8 @@ from symbolic import (
     substitute,
     zero,
 )
+from tests.symbolic.drawn import companion, jordan_block, poly_power, sheared
+from tests.symbolic.test_jordan import holds
 
 
 def over(values, blocks, seed, step):

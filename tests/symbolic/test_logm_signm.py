@@ -23,17 +23,17 @@ from symbolic import (
     zero,
 )
 from symbolic.errors import DomainError, NoLogarithmError, NotSquareError, UndefinedFunctionError
-from symbolic.existence import (
+from symbolic.functions.existence import (
     OddBlocks,
     logarithm_exists,
     real_logarithm_exists,
     real_square_root_exists,
     square_root_exists,
 )
-from symbolic.functions import matrix_function
-from symbolic.logarithm import logm
-from symbolic.signfunction import signm
-from symbolic.squareroot import sqrtm, square_root
+from symbolic.functions.logarithm import logm
+from symbolic.functions.matrixfunction import matrix_function
+from symbolic.functions.signfunction import signm
+from symbolic.functions.squareroot import sqrtm, square_root
 from tests.symbolic.drawn import companion, jordan_block, rational_cases
 from tests.symbolic.matrices import NONSINGULAR, close, nonsingular, partitions
 

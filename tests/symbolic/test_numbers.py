@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbolic import DomainError, I, InexactInputError, InputError, UnableError, exact, parse_number, rational, root, sqrt
-from symbolic.fields import compositum
-from symbolic.parts import imaginary_part, real_part
-from symbolic.radicals import radicals
-from symbolic.surds import squarefree_part
+from symbolic.scalars.fields import compositum
+from symbolic.scalars.parts import imaginary_part, real_part
+from symbolic.scalars.radicals import radicals
+from symbolic.scalars.surds import squarefree_part
 
 CUBIC = root([-1, -1, 0, 1], 0)
 QUARTIC = root([1, 0, 0, 0, 1], 3)

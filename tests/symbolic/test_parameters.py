@@ -7,11 +7,11 @@ from fractions import Fraction
 import pytest
 
 from symbolic import charpoly, det, identity, inverse, lu, matrix, minpoly, nullspace, rank, rref, solve
-from symbolic.conditions import irreducible_factors
 from symbolic.errors import ConditionError, DomainError, SingularMatrixError, UnableError
-from symbolic.matrix import block_diagonal, hstack, vstack
-from symbolic.parameters import RationalFunction, function_field, parameter
-from symbolic.substitution import substitute, value_at
+from symbolic.matrices.conditions import irreducible_factors
+from symbolic.matrices.matrix import block_diagonal, hstack, vstack
+from symbolic.scalars.parameters import RationalFunction, function_field, parameter
+from symbolic.scalars.substitution import substitute, value_at
 
 NAMES = ("a", "b", "c", "d")
 
@@ -179,7 +179,7 @@ def test_irreducible_factors_are_normal():
 
 
 def test_functions_made_by_flint_are_in_the_normal_form_of_the_field():
-    from symbolic.genericring import ParameterRing
+    from symbolic.generic.ring import ParameterRing
     ring, field = ParameterRing(("a", "b")), function_field(("a", "b"))
     a, b = field.gens
     quotients = [(a - b) / (2 * b - 3 * a), (a * a - b * b) / (a + b), (4 * a - 6) / (2 * b)]

@@ -7,13 +7,13 @@ import time
 import pytest
 from flint import fmpq_poly
 
-from symbolic import limits
 from symbolic.errors import InputError, ParseError, UnableError
-from symbolic.matrix import ExactMatrix
-from symbolic.numbers import I, exact, rational, root, sqrt
-from symbolic.parameters import parameter
+from symbolic.matrices.matrix import ExactMatrix
 from symbolic.parsing import parse_grid, parse_matrix, parse_number, parse_polynomial
-from symbolic.syntax import Name, Number, Power, Product, SquareRoot, Sum
+from symbolic.scalars.numbers import I, exact, rational, root, sqrt
+from symbolic.scalars.parameters import parameter
+from symbolic.text import limits
+from symbolic.text.syntax import Name, Number, Power, Product, SquareRoot, Sum
 
 CUBIC = root([-1, -1, 0, 1], 0)
 GOLDEN = (1 + sqrt(5)) / 2

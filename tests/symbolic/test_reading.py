@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from symbolic import limits
 from symbolic.errors import DomainError, InexactInputError, InputError, ParseError, ShapeError, UnableError
-from symbolic.matrix import ExactMatrix, identity, rational_matrix, zero
-from symbolic.numbers import I, exact, rational, root, sqrt
-from symbolic.parameters import parameter
+from symbolic.matrices.matrix import ExactMatrix, identity, rational_matrix, zero
 from symbolic.reading import matrix
+from symbolic.scalars.numbers import I, exact, rational, root, sqrt
+from symbolic.scalars.parameters import parameter
+from symbolic.text import limits
 
 x, a = sp.symbols("x a")
 JORDAN = matrix("3 1; 0 3")

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbolic import parsing
-from symbolic.arithmetic import Numbers
 from symbolic.errors import InputError, ParseError, UnableError
-from symbolic.evaluation import evaluate
-from symbolic.matrix import ExactMatrix
-from symbolic.numbers import I, exact, root, sqrt
-from symbolic.parameters import parameter
+from symbolic.matrices.matrix import ExactMatrix
 from symbolic.parsing import parse_grid, parse_matrix, parse_number, parse_polynomial
+from symbolic.scalars.numbers import I, exact, root, sqrt
+from symbolic.scalars.parameters import parameter
+from symbolic.text.arithmetic import Numbers
+from symbolic.text.evaluation import evaluate
 
 CUBIC = root([-1, -1, 0, 1], 0)
 small = st.fractions(min_value=-50, max_value=50, max_denominator=30)

@@ -13,11 +13,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from symbolic import DomainError, ExactMatrix, NotSquareError, ShapeError, diagonal, frobenius_form, identity, matrix, zero
-from symbolic.elimination import det
-from symbolic.matrix import block_diagonal
-from symbolic.polynomial_matrix import PolynomialMatrix, polynomial_identity
-from symbolic.smith import PolynomialSmithForm, SmithForm, characteristic_matrix, smith_form
-from symbolic.smith_integer import make_divisible
+from symbolic.canonical.polynomial_matrix import PolynomialMatrix, polynomial_identity
+from symbolic.canonical.smith import PolynomialSmithForm, SmithForm, characteristic_matrix, smith_form
+from symbolic.canonical.smith_integer import make_divisible
+from symbolic.matrices.elimination import det
+from symbolic.matrices.matrix import block_diagonal
 
 
 def from_table(rows, cols=None):

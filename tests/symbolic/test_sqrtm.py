@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from symbolic import ExactMatrix, I, UnableError, block_diagonal, identity, jordan_form, matrix, sqrt, zero
 from symbolic.errors import NoSquareRootError
-from symbolic.existence import ascent_sequence, nilpotent_blocks, square_root_exists
-from symbolic.squareroot import sqrtm, square_root
+from symbolic.functions.existence import ascent_sequence, nilpotent_blocks, square_root_exists
+from symbolic.functions.squareroot import sqrtm, square_root
 from tests.symbolic.drawn import companion, field_cases, jordan_block, rational_cases, sheared, shears
 from tests.symbolic.matrices import close, nilpotent, nonsingular, partitions
 

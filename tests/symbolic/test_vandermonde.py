@@ -28,7 +28,7 @@ from symbolic import (
     vandermonde,
     zero,
 )
-from symbolic.parameters import parameter
+from symbolic.scalars.parameters import parameter
 
 a, b, c = (parameter(name) for name in "abc")
 

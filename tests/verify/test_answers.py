@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import pytest
 
-from symbolic.elimination import EchelonForm, det, inverse, nullspace, rank, rref, solve
+from symbolic.canonical.spectrum import charpoly, minpoly
 from symbolic.errors import InputError
-from symbolic.lu import LU, lu
-from symbolic.matrix import ExactMatrix, identity
-from symbolic.numbers import I, sqrt
-from symbolic.polynomials import Polynomial
-from symbolic.spectrum import charpoly, minpoly
+from symbolic.matrices.elimination import EchelonForm, det, inverse, nullspace, rank, rref, solve
+from symbolic.matrices.lu import LU, lu
+from symbolic.matrices.matrix import ExactMatrix, identity
+from symbolic.scalars.numbers import I, sqrt
+from symbolic.scalars.polynomials import Polynomial
 from verify import Answer, check
 
 

@@ -9,11 +9,11 @@ import pytest
 from flint import fmpz_mat
 
 from symbolic import expm, frobenius_form, jordan_form, matrix_power, smith_form
+from symbolic.canonical.smith import characteristic_matrix
 from symbolic.errors import InputError
-from symbolic.matrix import ExactMatrix
-from symbolic.numbers import AlgebraicNumber, I, root, sqrt
-from symbolic.smith import characteristic_matrix
-from symbolic.spectral import spectral_form
+from symbolic.functions.spectral import spectral_form
+from symbolic.matrices.matrix import ExactMatrix
+from symbolic.scalars.numbers import AlgebraicNumber, I, root, sqrt
 from verify import Verdict, certificate, check
 from verify.kernel import Rejected
 from verify.kernel import check as replay
@@ -205,9 +205,9 @@ def test_names_are_found_when_they_are_first_used():
 
 
 def test_results_that_are_products_of_matrices():
+    from symbolic.canonical.structure import real_jordan_form
+    from symbolic.functions.squareroot import square_root
     from symbolic.lowrank import low_rank_update
-    from symbolic.squareroot import square_root
-    from symbolic.structure import real_jordan_form
     from symbolic.svd import svd
     A, u, v = MATRICES["dense"], m([[1], [2], [0]]), m([[0], [1], [1]])
     results = [svd(m([[3, 0], [4, 5]])), svd(m([[1, 1]])), low_rank_update(A, u, v), real_jordan_form(MATRICES["rotation"]),
@@ -224,7 +224,7 @@ def test_results_that_are_products_of_matrices():
 
 
 def test_functions_of_a_matrix_rest_on_their_definition():
-    from symbolic.functions import matrix_function
+    from symbolic.functions.matrixfunction import matrix_function
     verdict = check(matrix_function(MATRICES["two equal blocks"], "sin"))
     assert (verdict.word, len(verdict.axioms)) == ("EXACT", 1)
 

@@ -1,0 +1,1 @@
+"""Spectrum, Jordan, Frobenius and Smith forms, with their transformations."""

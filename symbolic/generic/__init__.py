@@ -1,0 +1,1 @@
+"""Matrices with parameters: the generic answer together with the conditions it rests on."""

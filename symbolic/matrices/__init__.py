@@ -1,0 +1,1 @@
+"""Exact matrices over every ring here, and elimination."""

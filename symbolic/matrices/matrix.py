@@ -1,0 +1,104 @@
+"""Making matrices: from entries and integer arrays, identity, diagonal, stacked and block diagonal ones."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flint import fmpz_mat
+
+from symbolic.errors import NotSquareError, ShapeError
+from symbolic.matrices.arrays import FieldArray, from_numbers
+from symbolic.matrices.exactmatrix import ExactMatrix as ExactMatrix
+from symbolic.matrices.exactmatrix import alike as alike
+from symbolic.matrices.functionarrays import from_functions
+from symbolic.scalars.fields import QQ
+from symbolic.scalars.numbers import exact
+from symbolic.scalars.parameters import RationalFunction
+
+
+def from_entries(rows: Sequence[Sequence[Any]], m: int, n: int, conditions: tuple[RationalFunction, ...] = ()) -> ExactMatrix:
+    """An m x n matrix from entries that are already exact scalars."""
+    if conditions or any(isinstance(x, RationalFunction) for row in rows for x in row):
+        return ExactMatrix(from_functions(rows, (m, n), conditions))
+    return ExactMatrix(from_numbers(rows, m, n))
+
+
+def rational_matrix(numerator: fmpz_mat, denominator: int = 1) -> ExactMatrix:
+    """The matrix numerator / denominator, from a python-flint integer matrix."""
+    return ExactMatrix(FieldArray(QQ, [numerator], denominator))
+
+
+def identity(n: int) -> ExactMatrix:
+    """The n x n identity matrix.
+
+    >>> identity(2)
+    1 0; 0 1
+    """
+    return rational_matrix(fmpz_mat(n, n, [int(i == j) for i in range(n) for j in range(n)]))
+
+
+def zero(m: int, n: int) -> ExactMatrix:
+    """The m x n zero matrix.
+
+    >>> zero(1, 2)
+    0 0
+    """
+    return rational_matrix(fmpz_mat(m, n))
+
+
+def diagonal(values: Sequence[Any]) -> ExactMatrix:
+    """The square matrix with these numbers on the diagonal.
+
+    >>> diagonal([1, 2])
+    1 0; 0 2
+    """
+    n = len(values)
+    return ExactMatrix.from_rows([[values[i] if i == j else 0 for j in range(n)] for i in range(n)])
+
+
+def hstack(parts: Sequence[ExactMatrix]) -> ExactMatrix:
+    """The matrices side by side.
+
+    >>> hstack([identity(2), zero(2, 1)])
+    1 0 0; 0 1 0
+    """
+    return vstack([p.T for p in parts]).T
+
+
+def vstack(parts: Sequence[ExactMatrix]) -> ExactMatrix:
+    """The matrices one under another.
+
+    >>> vstack([identity(2), zero(1, 2)])
+    1 0; 0 1; 0 0
+    """
+    widths = {p.cols for p in parts}
+    if len(widths) != 1:
+        raise ShapeError(f"stacking needs at least one matrix and equal sizes, not {sorted(widths)}")
+    rows = [row for p in parts for row in p.entries()]
+    return from_entries(rows, len(rows), widths.pop(), _joint(parts))
+
+
+def _joint(parts: Sequence[ExactMatrix]) -> tuple[RationalFunction, ...]:
+    """The conditions of all parts, each once."""
+    return tuple(dict.fromkeys(c for p in parts for c in p.conditions))
+
+
+def block_diagonal(parts: Sequence[ExactMatrix]) -> ExactMatrix:
+    """The direct sum of matrices.
+
+    >>> block_diagonal([identity(1), diagonal([2, 3])])
+    1 0 0; 0 2 0; 0 0 3
+    """
+    n = sum(p.cols for p in parts)
+    rows, at = [], 0
+    for p in parts:
+        rows += [[exact(0)] * at + row + [exact(0)] * (n - at - p.cols) for row in p.entries()]
+        at += p.cols
+    return from_entries(rows, len(rows), n, _joint(parts))
+
+
+def require_square(A: ExactMatrix, what: str) -> int:
+    """The size of a square matrix, or NotSquareError in the name of `what`."""
+    if not A.is_square:
+        raise NotSquareError(f"{what}: the matrix is {A.rows}x{A.cols}, and only a square matrix has one")
+    return A.rows

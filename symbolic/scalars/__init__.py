@@ -1,0 +1,1 @@
+"""Exact numbers, polynomials and rational functions: fields, isolated roots, printing."""
