@@ -6,7 +6,7 @@ from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, Term, as_term, column, det, diag, entry, eye, mat, name, norm, num, sqrt, var, zero
 
 A, A1, U, S, V, B, D, R = (name(k) for k in ("A", "A_1", "U", "S", "V", "B", "D", "R"))
-S1, S2 = name("sigma_1"), name("sigma_2")
+S1, S2, ORTHOGONAL = name("sigma_1"), name("sigma_2"), name("x")
 X, Y = hole("X"), hole("Y")
 WEYL = "Weyl's inequality for singular values: Horn, Johnson, Topics in Matrix Analysis, 1991, Theorem 3.3.16"
 SVD = "existence of the singular value decomposition"
@@ -58,6 +58,13 @@ def _every_rank_one() -> tuple[Step, ...]:
              define("p", column([p1, p2])), define("q", column([q1, q2])), define("c", q.T * q), define("B", p * q.T),
              rel(length * _frobenius_square(A - B), "=", squares),
              rel(S2 ** 2, "=", 2), rel(_frobenius_square(A), ">", S2 ** 2)),
+        step(claim("Nor in the spectral norm: {B} sends {x} to zero, so the error acts on {x} as {A} does, and the "
+                   "square of that length is {X}, at least twice the square of the length of {x}.",
+                   need("=", (A - B) * ORTHOGONAL, A * ORTHOGONAL), need("=", (A * ORTHOGONAL).T * (A * ORTHOGONAL), X),
+                   A=A, B=B, x=ORTHOGONAL),
+             define("x", column([q2, -q1])), rel(B * ORTHOGONAL, "=", zero(2, 1)),
+             rel((A - B) * ORTHOGONAL, "=", A * ORTHOGONAL),
+             rel((A * ORTHOGONAL).T * (A * ORTHOGONAL), "=", 2 * (ORTHOGONAL.T * ORTHOGONAL) + 3 * (q1 - q2) ** 2)),
     )
 
 
@@ -72,9 +79,9 @@ def _assumed() -> tuple[Step, ...]:
         step(guide("Take the error {X} and {B} as the two terms. A matrix of rank at most {k} has no further singular "
                    "value, so the last term vanishes.", X=A - B, B=B, k=k),
              Said("ASSUMES", "Weyl's inequality", (rel(_sigma(k + 1, B), "=", 0), rel(_sigma(i + k, A), "≤", _sigma(i, A - B))))),
-        step(guide("The first of these lines bounds the spectral norm of the error from below; the sum of all the "
-                   "squares bounds the Frobenius norm. The truncated decomposition has exactly the dropped singular "
-                   "values as its error, so it reaches both bounds."),
+        step(guide("At the first index this bounds the spectral norm of the error from below; squared and added up to "
+                   "the number {r} of singular values, it bounds the Frobenius norm. The truncated decomposition has "
+                   "exactly the dropped singular values as its error, so it reaches both bounds.", r=var("r")),
              Said("ASSUMES", "Weyl's inequality and the decomposition", (
                  rel(norm(A - B, "2"), "≥", _sigma(k + 1, A)),
                  rel(norm(A - B, "F") ** 2, "≥", E("sum", ("i", k + 1, var("r"), _sigma(i, A) ** 2)))))),

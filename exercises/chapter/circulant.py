@@ -79,7 +79,9 @@ def _two() -> WorkedProblem:
                "Fourier transform {F}, and say how this multiplies {T} with a vector.", C=C, T=T, F=F),),
         Derivation(
             (("T", toeplitz([T0, T1], [T0, S1])),), steps, asks=("C", "F", "c", "d"),
-            answer=(rel(C, "=", inv(F) * H * F), rel(K.T * C * K, "=", T)),
+            answer=(rel(C, "=", inv(F) * H * F), rel(K.T * C * K, "=", T), rel(K.T * inv(F) * H * F * K * x, "=", T * x)),
+            answer_say=(claim("Pad with zeros, transform, multiply by the transform of {c}, transform back, keep the first half.",
+                              need("=", K.T * inv(F) * H * F * K * x, T * x), c=c),),
             freedom=(claim("Any value of the free entry {z} is right.",
                            need("=", c, mat([[hole("a")], [hole("b")], [hole("z")], [hole("e")]])),
                            need("=", K.T * C * K, T)),),

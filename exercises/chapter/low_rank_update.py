@@ -69,8 +69,8 @@ def _example() -> WorkedProblem:
              define("B", UPDATED, "=", mat([[3, 1, 1], [1, 1, 0], [1, 1, 2]])),
              rel(UPDATED * M - eye(3), "=", zero(3, 3)), Means(inv(UPDATED), M)),
         step(guide("The same calculation in double precision leaves rounding errors; the table compares. The usual "
-                   "test for closeness accepts them, and it also accepts an inverse that is wrong in its sixth digit: "
-                   "it does not test for machine precision."),
+                   "test for closeness accepts them, and it also accepts an inverse whose entries are all wrong by one "
+                   "part in a million: it does not test for machine precision."),
              Said("TESTED", "one run with a fixed seed, numbers in the table")),
     )
     return WorkedProblem(

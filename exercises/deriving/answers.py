@@ -7,7 +7,7 @@ from typing import Any
 
 from exercises.derivation import Derivation, Fact, Means, Step, define, rel, step
 from exercises.deriving import sentences as say
-from exercises.deriving.literals import fractions_of, matrix_tree, number_tree, polynomial_tree, rank_fact, times
+from exercises.deriving.literals import PAGE, fractions_of, matrix_tree, number_tree, polynomial_tree, rank_fact, times
 from exercises.phrases import Phrase
 from exercises.terms import E, det, eye, hcat, inv, mat, name, num, rank, var, zero
 
@@ -29,10 +29,10 @@ def tree_of(M: Any) -> E:
         UnableError: an entry has a degree above two.
     """
     from symbolic.errors import UnableError
-    tree = None if M.has_parameters else matrix_tree(M)
+    tree = None if M.has_parameters or max(M.rows, M.cols) > PAGE else matrix_tree(M)
     if tree is None or not M.rows or not M.cols:
-        raise UnableError("derive: a matrix that is empty, has parameters or entries of degree above two has no worked "
-                          "solution.")
+        raise UnableError(f"derive: the matrix is empty, larger than {PAGE}, or has parameters or entries of degree above two; "
+                          "no line of a worked solution would fit a page.")
     return tree
 
 

@@ -7,13 +7,15 @@ from typing import Any
 from exercises.derivation import Derivation
 from exercises.deriving.generic import generic
 from exercises.deriving.jordan import Eigenvalue, explicit
-from exercises.deriving.literals import fractions_of, matrix_tree, number_tree
+from exercises.deriving.literals import PAGE, fractions_of, matrix_tree, number_tree
 from exercises.terms import E, column
 
 
 def derive_jordan(form: Any) -> Derivation:
     """Return the derivation of A P = P J."""
     from symbolic.errors import UnableError
+    if not 0 < form.A.rows <= PAGE:
+        raise UnableError(f"derive: the matrix is empty or larger than {PAGE}; no line of a worked solution would fit a page.")
     A = matrix_tree(form.A)
     eigenvalues = _eigenvalues(form)
     if A is not None and eigenvalues is not None:

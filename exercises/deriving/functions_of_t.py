@@ -9,7 +9,7 @@ from typing import Any
 
 from exercises.derivation import Derivation, Fact, Means, Rel, Step, define, rel, step
 from exercises.deriving import sentences as say
-from exercises.deriving.literals import matrix_tree, number_tree, number_value, polynomial_tree, surd, surd_parts
+from exercises.deriving.literals import LINE, PAGE, matrix_tree, number_tree, number_value, polynomial_tree, surd, surd_parts
 from exercises.phrases import Phrase
 from exercises.terms import (
     E,
@@ -82,9 +82,10 @@ def _power_weight(value: E, j: int) -> E:
 
 def _derive(result: Any, weight: Weight, target: E, closed: E, laws: tuple[Fact, ...], check: Phrase) -> Derivation:
     from symbolic.errors import UnableError
-    literal = matrix_tree(result.A)
-    if literal is None:
-        raise UnableError("derive: the entries lie in a field of degree above two; no line of it would fit a page.")
+    literal = matrix_tree(result.A) if 0 < result.A.rows <= PAGE else None
+    if literal is None or any(c.degree > LINE for c in result.components):
+        raise UnableError(f"derive: the matrix is empty or larger than {PAGE}, its entries have a degree above two, or its "
+                          f"eigenvalues one above {LINE}; no line of a worked solution would fit a page.")
     label, variable = str(closed.args[0]), "t" if closed == X else "n"
     parts, roots, steps = _parts(result, weight, variable)
     formula = total([part.weight * part.matrix if part.weight != num(1) else part.matrix for part in parts])

@@ -10,6 +10,8 @@ from exercises.derivation import Rank
 from exercises.terms import E, mat, num, sqrt, total
 
 IMAGINARY = E("i")
+PAGE = 10  # a worked solution of a larger matrix fits no page, and is refused
+LINE = 4   # the same for a sum over the roots of a polynomial of higher degree
 
 
 def surd(re: Fraction, im: Fraction, d: int) -> E:

@@ -4,6 +4,8 @@ from __future__ import annotations
 import copy
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 import sympy as sp
@@ -141,6 +143,33 @@ def test_every_changed_number_is_rejected_or_still_true(problem, record_property
     record_property("rejected", rejected)
     record_property("still true", true)
     assert true <= max(2, rejected // 4), (rejected, true)
+
+
+def names_in(tree):
+    if isinstance(tree, dict):
+        return {n for item in tree.values() for n in names_in(item)}
+    if isinstance(tree, list):
+        own = {tree[1]} if len(tree) == 2 and tree[0] == "name" else {tree[1]} if tree[:1] == ["call"] else set()
+        return own | {n for item in tree for n in names_in(item)}
+    return set()
+
+
+@pytest.mark.parametrize("problem", KEY, ids=IDS)
+def test_every_free_choice_is_used_later(problem):
+    """A literal that is bound to a name and not compared with anything must be a witness for a later fact."""
+    data = problem.derivation.to_json()
+    facts = [f for part in ("steps", "answer") for line in data[part] for f in line["all"]]
+    for place, fact in enumerate(facts):
+        if "let" in fact and len(fact["sides"]) == 2:
+            assert any(fact["let"] in names_in({k: v for k, v in later.items() if k != "let"}) for later in facts[place + 1:]), fact
+
+
+def test_the_whole_key_is_replayed_by_a_fresh_process(tmp_path):
+    file = tmp_path / "key.json"
+    file.write_text(json.dumps([p.derivation.to_json() for p in KEY]), encoding="utf-8")
+    done = subprocess.run([sys.executable, "-m", "verify.kernel", str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(done.stdout.splitlines()) >= len(KEY)
 
 
 def test_a_rejected_line_stops_the_key(monkeypatch):

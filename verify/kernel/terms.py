@@ -54,7 +54,7 @@ def atom(*gen: Any) -> Scalar:
 
 
 def total(parts: Iterable[Scalar], scale: int | Fraction = 1) -> Scalar:
-    """Scale * (sum of the parts)."""
+    """The sum of the parts, times scale."""
     out: Scalar = {}
     for part in parts:
         for key, c in part.items():
@@ -73,7 +73,7 @@ def show(a: Scalar) -> str:
 
 
 def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fraction = 1) -> Scalar:
-    """C * e^z * atoms * word with the relations of the generators used up."""
+    """The scalar c * e^z * atoms * word with the relations of the generators used up."""
     for g, k in atoms.items():
         rest, low = {h: j for h, j in atoms.items() if h != g}, ring.low(g)
         if low and k >= len(low):  # g^d = -(c_0 + c_1 g + ..)
@@ -99,7 +99,7 @@ def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fra
 
 
 def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
-    """A * b."""
+    """The product a * b."""
     parts = []
     for (m1, z1, w1), c1 in a.items():
         for (m2, z2, w2), c2 in b.items():
@@ -112,7 +112,7 @@ def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
 
 
 def log(ring: Ring, b: Scalar) -> Scalar:
-    """Log b for b with an inverse."""
+    """The logarithm of b, for b with an inverse."""
     inverse(ring, b)
     return atom("log", freeze(b)) if b != constant(1) else {}
 
@@ -154,7 +154,7 @@ def regular(ring: Ring, a: Scalar, g: Gen) -> Rows:
 
 
 def leverrier(ring: Ring, A: Sequence[Sequence[Scalar]]) -> tuple[Scalar, Rows]:
-    """Det A and adj A by the recursion of Faddeev and LeVerrier, which divides by 1, .., n only."""
+    """The determinant and the adjugate of A by the recursion of Faddeev and LeVerrier, which divides by 1, .., n only."""
     n, c = len(A), constant(1)
     M: Rows = [[{} for _ in A] for _ in A]
     adjugate = M

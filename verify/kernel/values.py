@@ -63,7 +63,7 @@ def scaled(m: Any, n: Any, c: int) -> Mat:
 
 
 def add(a: Mat, b: Mat, scale: int = 1) -> Mat:
-    """A + scale b."""
+    """The sum a + scale b."""
     if (a.m, a.n) != (b.m, b.n):
         raise ValueError(f"a sum or an equation of shapes {a.m} x {a.n} and {b.m} x {b.n}")
     pairs = (zip(*rows, strict=True) for rows in zip(a.rows, b.rows, strict=True))
@@ -71,7 +71,7 @@ def add(a: Mat, b: Mat, scale: int = 1) -> Mat:
 
 
 def mul(ring: Ring, a: Mat, b: Mat) -> Mat:
-    """A b, where a 1 x 1 matrix counts as a number if the shapes do not fit."""
+    """The product a b, where a 1 x 1 matrix counts as a number if the shapes do not fit."""
     if a.n != b.m:
         c, M = (a.one(), b) if (a.m, a.n) == (1, 1) else (b.one(), a)
         return M.each(lambda x: s.mul(ring, c, x))
@@ -86,7 +86,7 @@ def transpose(a: Mat, *, turn: bool = True) -> Mat:
 
 
 def power(ring: Ring, a: Mat, k: Scalar) -> Mat:
-    """A^k for a number a, or for a matrix and a whole number k >= 0."""
+    """The power a^k for a number a, or for a matrix and a whole number k >= 0."""
     if (a.m, a.n) == (1, 1):
         return Mat([[s.power(ring, a.one(), k)]])
     count = k.get(s.ONE, Fraction(0))
@@ -96,7 +96,7 @@ def power(ring: Ring, a: Mat, k: Scalar) -> Mat:
 
 
 def wave(ring: Ring, a: Mat, sign: int, scale: Scalar) -> Mat:
-    """Scale (e^(ia) + sign e^(-ia)) / 2."""
+    """The number scale (e^(ia) + sign e^(-ia)) / 2."""
     up, down = (s.normal(ring, {}, s.total([s.mul(ring, s.atom("i"), a.one())], k), ()) for k in (1, -1))
     return Mat([[s.mul(ring, scale, s.total([up, s.total([down], sign)], Fraction(1, 2)))]])
 
@@ -122,7 +122,7 @@ def sized(a: Mat) -> Rows:
 
 
 def determinant(ring: Ring, a: Mat) -> Mat:
-    """Det a, for a square matrix whose size is known."""
+    """The determinant of a, for a square matrix whose size is known."""
     if a.m != a.n:
         raise ValueError("the determinant of something that is not square")
     return Mat([[s.leverrier(ring, sized(a))[0]]])
