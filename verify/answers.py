@@ -19,7 +19,7 @@ from verify.kernel import Rejected
 
 @dataclass(frozen=True)
 class Answer:
-    """`value` is the answer to `kind` for the matrix A: det rank inverse nullspace solve rref lu charpoly minpoly sqrt.
+    """`value` is the answer to `kind` for the matrix A: det rank inverse nullspace solve rref lu charpoly minpoly sqrt sign.
 
     >>> from symbolic import matrix
     >>> from verify import check
@@ -54,6 +54,12 @@ def inverse_answer(answer: Answer) -> Json:
 def sqrt_answer(answer: Answer) -> Json:
     """X X = A."""
     return equations([[[["X", "X"]], [["A"]]]], A=answer.A, X=answer.value)
+
+
+def sign_answer(answer: Answer) -> Json:
+    """S S = I and S A = A S: S is a square root of I that commutes with A (which one is not part of the certificate)."""
+    claims: list[Claim] = [[[["S", "S"]], "I"], [[["S", "A"]], [["A", "S"]]]]
+    return equations(claims, A=answer.A, S=answer.value)
 
 
 def solve_answer(answer: Answer) -> Json:
@@ -194,7 +200,7 @@ def faddeev(A: ExactMatrix, p: Sequence[Any]) -> Json:
 
 ANSWERS: dict[str, Callable[[Answer], Json]] = {
     "inverse": inverse_answer, "solve": solve_answer, "rank": rank_answer, "nullspace": nullspace_answer,
-    "rref": rref_answer, "lu": lu_answer, "sqrt": sqrt_answer, "det": det_answer,
+    "rref": rref_answer, "lu": lu_answer, "sqrt": sqrt_answer, "sign": sign_answer, "det": det_answer,
     "charpoly": polynomial_answer, "minpoly": polynomial_answer,
 }
 

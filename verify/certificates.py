@@ -218,7 +218,7 @@ def equations(claims: Sequence[Claim], **matrices: ExactMatrix) -> Json:
     >>> from verify.kernel import check
     >>> A, X = matrix("1 1; 0 1"), matrix("1 -1; 0 1")
     >>> check(equations([[[["A", "X"]], "I"]], A=A, X=X)).statement
-    '1 equations between 2 matrices'
+    'A X = I'
     """
     return envelope("equation", claims=list(claims), **named(matrices))
 

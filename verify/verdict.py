@@ -64,5 +64,9 @@ def check(result: Any) -> Verdict:
         return Verdict(ok=False, word="REFUTED", reason=str(error))
     except UnableError as error:
         return Verdict(ok=False, word="UNDECIDED", reason=str(error))
-    word, axioms = WORD_OF.get(type(result).__name__, ("EXACT", ()))
-    return Verdict(ok=True, word=word, axioms=axioms, reason=accepted.statement)
+    kind = type(result).__name__
+    word, axioms = WORD_OF.get(kind, ("EXACT", ()))
+    reason = accepted.statement
+    if kind == "MatrixFunction":
+        reason = "the spectral components Z_j(a) of A, from which f(A) = sum of f^(j)(a)/j! Z_j(a)"
+    return Verdict(ok=True, word=word, axioms=axioms, reason=reason)

@@ -82,7 +82,7 @@ KINDS = {
     "rank": Kind("rank", "rank", alone("rank A"), wrapped=True),
     "real-jordan": Kind("A = P J P^-1 with real P and J", "real_jordan_form", attributes("P", "J")),
     "rref": Kind("reduced row echelon form", "rref", attributes("R", "pivots"), wrapped=True),
-    "sign": Kind("matrix sign function", "matrix_function", lambda result: {"sign A": result.exact()}, arguments=("sign",)),
+    "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
     "similar": Kind("is A = T B T^-1, and with which T (give --B)", "is_similar", similarity, wrapped=True, needs="B"),
     "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
     "solve": Kind("A x = b (give --b)", "solve", alone("x"), wrapped=True, needs="b"),

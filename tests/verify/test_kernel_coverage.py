@@ -19,7 +19,7 @@ SLOW = ("mutations", "mutants", "any_value", "random", "rejects_the_rest", "ever
 def test_every_branch_of_the_kernel_is_tested(tmp_path):
     pytest.importorskip("coverage", reason="coverage is not installed (extra ci)")
     folder = ROOT / "tests" / "verify"
-    tests = sorted({*folder.glob("test_kernel_*.py"), *folder.glob("test_facts*.py")} - {folder / "test_kernel_coverage.py"})
+    tests = sorted({*folder.glob("test_kernel_*.py"), *folder.glob("test_fact*.py")} - {folder / "test_kernel_coverage.py"})
     report, environment = tmp_path / "coverage.json", {**os.environ, "COVERAGE_FILE": str(tmp_path / "data")}
     python = [sys.executable, "-m", "coverage"]
     run = subprocess.run(

@@ -68,7 +68,7 @@ def law(data):
 @pytest.mark.parametrize("name", CASES)
 def test_equations_and_their_mutations(name):
     data = CASES[name]
-    assert "equations between" in check(json.loads(json.dumps(data))).statement
+    assert " = " in check(json.loads(json.dumps(data))).statement or not data["claims"]
     placed = 0
     for path in leaves(data):
         if path[-1] in ("rows", "columns", "version") or path[0] == "m":

@@ -30,7 +30,7 @@ def check(data: Any) -> Accepted:
 
     >>> check({"format": "eigenproof-certificate", "version": 1, "kind": "equation", "m": [0, 1], "claims": [[[["A"]],
     ...     "I"]], "matrices": {"A": {"rows": 1, "columns": 1, "den": 2, "parts": [[[2]]]}}}).statement
-    '1 equations between 1 matrices'
+    'A = I'
     """
     form, version, kind = map(data.get, ("format", "version", "kind")) if type(data) is dict else (None, None, None)
     if form == "eigenproof-derivation":

@@ -67,7 +67,12 @@ def check_equation(data: dict[str, Any]) -> str:
         if shape != other:
             raise Malformed(f"claim {i} has sides of the shapes {shape} and {other}")
         arrays.same(f"claim {i}", [[a * y for y in row] for row in Y], [[b * x for x in row] for row in X])
-    return f"{len(claims)} equations between {len(known)} matrices"
+    return "; ".join(" = ".join(map(written, claim)) for claim in claims) or "no equations"
+
+
+def written(side: Any) -> str:
+    """One side of a claim as text."""
+    return side if type(side) is str else " + ".join(" ".join(word) for word in side)
 
 
 def check_rank(data: dict[str, Any]) -> str:
