@@ -11,9 +11,10 @@ import click
 
 if TYPE_CHECKING:
     from symbolic.matrices.matrix import ExactMatrix
-    Base = click.ParamType["Source"]
+    MatrixType = click.ParamType["Source"]
+    IntegerType = click.ParamType[int]
 else:
-    Base = click.ParamType  # generic only in newer versions of click
+    MatrixType = IntegerType = click.ParamType  # generic only in newer versions of click
 
 MARK = "\ue000"  # stands before an argument that begins with "-" and is no option
 STDIN_LIMIT = 50_000_000  # bytes
@@ -60,7 +61,7 @@ def standard_input() -> bytes:
     return data
 
 
-class MatrixParameter(Base):
+class MatrixParameter(MatrixType):
     """Text, @FILE, the path of a file that exists, or - for standard input."""
 
     name = "matrix"
@@ -82,7 +83,20 @@ class MatrixParameter(Base):
         return Source("text", text)
 
 
-MATRIX = MatrixParameter()
+class WholeNumber(IntegerType):
+    """An integer, also a negative one, which `MatrixCommand` has marked."""
+
+    name = "integer"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The integer."""
+        text = str(value).removeprefix(MARK)
+        if not text.removeprefix("-").isdecimal():
+            self.fail(f"{text!r} is not an integer", param, ctx)
+        return int(text)
+
+
+MATRIX, INTEGER = MatrixParameter(), WholeNumber()
 
 
 def symbol_list(text: str | None) -> tuple[str, ...]:

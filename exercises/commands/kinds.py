@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+# The summands of a closed form, with x the eigenvalue at the root a of f.
+SUMMAND = {"t": "e^(x t) t^j/j! N_j(a)/f'(a)", "n": "C(n,j) x^(n-j) N_j(a)/f'(a), with 0^0 = 1,"}
 Parts = dict[str, Any]  # label -> ExactMatrix, number, polynomial, sympy matrix, list or text
 
 
@@ -45,19 +47,54 @@ def jordan(form: Any) -> Parts:
 def chain_parts(chain: Any) -> Parts:
     """One chain for all roots of its polynomial: the vectors v_1 .. v_k with entries that are polynomials in a root."""
     from symbolic.scalars.printing import polynomial_text
+    if not hasattr(chain, "roots"):  # over Q(parameters): the vectors are matrices of functions, the eigenvalue is the root
+        vectors = [[in_root(row) for row in v.entries()] for v in chain.vectors]
+        return {"polynomial": str(chain.polynomial), "roots": "all", "size": chain.size, "eigenvalue": "a", "vectors": vectors}
     vectors = [[polynomial_text([int(v[i, j]) for j in range(v.ncols())], "a") for i in range(v.nrows())]
                for v in chain.vectors]
-    return {"polynomial": polynomial_text(chain.polynomial.coeffs(), "x"), "roots": len(chain.roots),
-            "size": chain.size, "eigenvalue": polynomial_text(chain.eigenvalue.coeffs(), "a"), "vectors": vectors}
+    return {**roots_of(chain), "size": chain.size, "vectors": vectors}
+
+
+def roots_of(part: Any) -> Parts:
+    """The polynomial of a chain or component, which of its roots are meant, and the eigenvalue in terms of a root a."""
+    from symbolic.scalars.printing import polynomial_text
+    return {"polynomial": polynomial_text(part.polynomial.coeffs(), "x"),
+            "roots": "all" if len(part.roots) == part.degree else list(part.roots),
+            "eigenvalue": polynomial_text(part.eigenvalue.coeffs(), "a")}
+
+
+def in_root(coefficients: list[Any]) -> str:
+    """A polynomial in the root a whose coefficients are functions of parameters.
+
+    >>> in_root(["p", 0, "q-1"])
+    '(p) + (q-1)*a^2'
+    """
+    powers = ["", "*a", *(f"*a^{k}" for k in range(2, len(coefficients)))]
+    return " + ".join(f"({c}){power}" for c, power in zip(coefficients, powers, strict=False) if c != 0) or "0"
 
 
 def closed(variable: str, label: str) -> Callable[[Any], Parts]:
     """A closed form in one variable, as a SymPy matrix."""
     def parts(result: Any) -> Parts:
         import sympy
+        components = getattr(result, "components", ())
+        if max((c.degree for c in components), default=1) > 2:
+            return {label: f"the sum of {SUMMAND[variable]} over the roots a of each f and over j",
+                    "components": [component_parts(c) for c in components]}
         settings = {"real": True} if variable == "t" else {"integer": True, "nonnegative": True}
         return {label: result.to_sympy(sympy.Symbol(variable, **settings))}
     return parts
+
+
+def component_parts(component: Any) -> Parts:
+    """The matrices N_j, whose entries are polynomials in a root."""
+    from fractions import Fraction
+
+    from symbolic.scalars.printing import polynomial_text
+    n, den = component.parts[0][0].nrows(), component.denominator
+    matrices = [[[polynomial_text([Fraction(int(numerator[r, c]), den) for numerator in part], "a")
+                  for c in range(n)] for r in range(n)] for part in component.parts]
+    return {**roots_of(component), "N": matrices}
 
 
 def similarity(found: Any) -> Parts:

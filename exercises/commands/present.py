@@ -44,8 +44,8 @@ def text_of(label: str, value: Any) -> str:
         return grid(table, f"{label} = ") if all(value.shape) else f"{label} = {shape}"
     if label == "blocks":
         return f"blocks: {block_list(value)}"
-    if label == "chains":
-        return "\n".join(chain_text(chain) for chain in value)
+    if label in TEXTS:
+        return "\n\n".join(TEXTS[label](part) for part in value)
     if isinstance(value, list | tuple):
         return f"{label}: {', '.join(map(str, value)) or 'none'}"
     return f"{label} = {value}"
@@ -64,11 +64,25 @@ def block_list(blocks: Sequence[Mapping[str, Any]]) -> str:
 
 def chain_text(chain: Mapping[str, Any]) -> str:
     """A generic chain: one vector with entries in Q[a] stands for as many chains as the polynomial has roots."""
-    degree = chain["roots"]
-    whose = "the root" if degree == 1 else f"each of the {degree} roots"
-    head = f"for {whose} a of {chain['polynomial']}: eigenvalue {chain['eigenvalue']}, block of size {chain['size']}"
+    head = f"for {roots_text(chain)}: eigenvalue {chain['eigenvalue']}, block of size {chain['size']}"
     vectors = [f"  v_{j} = ({', '.join(v)})" for j, v in enumerate(chain["vectors"], 1)]
     return "\n".join([head, *vectors])
+
+
+def component_text(component: Mapping[str, Any]) -> str:
+    """A generic component of a closed form: its matrices, entries in Q[a]."""
+    head = f"for {roots_text(component)} =: f, with x = {component['eigenvalue']}:"
+    return "\n".join([head, *(grid(rows, f"  N_{j}(a) = ") for j, rows in enumerate(component["N"]))])
+
+
+def roots_text(part: Mapping[str, Any]) -> str:
+    """Which roots of which polynomial a stands for."""
+    if part["roots"] == "all":
+        return f"each root a of {part['polynomial']}"
+    return f"the roots a numbered {', '.join(map(str, part['roots']))} of {part['polynomial']}"
+
+
+TEXTS = {"chains": chain_text, "components": component_text}
 
 
 def latex_of(label: str, value: Any) -> str:
@@ -84,8 +98,8 @@ def latex_of(label: str, value: Any) -> str:
         return f"{shown} = {sympy.latex(value)}"
     if label == "blocks":
         return r" \oplus ".join(rf"J_{{{b['size']}}}({b['eigenvalue'].latex()})" for b in value)
-    if label == "chains":
-        return "\n".join("% " + line for chain in value for line in chain_text(chain).splitlines())
+    if label in TEXTS:
+        return "\n".join("% " + line for part in value for line in TEXTS[label](part).splitlines())
     if isinstance(value, list | tuple):
         return rf"{shown}: {', '.join(map(str, value))}"
     return f"{shown} = {value}"

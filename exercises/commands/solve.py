@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from exercises.commands.arguments import MATRIX, MatrixCommand, Source, symbol_list
+from exercises.commands.arguments import INTEGER, MATRIX, MatrixCommand, Source, symbol_list
 from exercises.commands.judge import certificate_of, conditions, judge
 from exercises.commands.kinds import KINDS, Kind
 from exercises.commands.present import json_of, latex_of, text_of
@@ -26,7 +26,7 @@ LISTED = 100_000  # characters of an answer that are still written to a terminal
 @click.argument("matrix", type=MATRIX, metavar="A")
 @click.option("--b", "right", type=MATRIX, metavar="MATRIX", help="For solve: the right side of A x = b.")
 @click.option("--B", "other", type=MATRIX, metavar="MATRIX", help="For similar: the other matrix.")
-@click.option("--at", "exponent", type=int, metavar="N", help="For power: A^N itself, for one integer N.")
+@click.option("--at", "exponent", type=INTEGER, metavar="N", help="For power: A^N itself, for one integer N.")
 @click.option("--steps", is_flag=True, help="Show the worked solution, every line with its verdict.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: problem, answer, checked, verdict, certificate.")
 @click.option("--latex", "as_latex", is_flag=True, help="Write LaTeX.")

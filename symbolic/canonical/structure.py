@@ -12,7 +12,7 @@ from symbolic.matrices.columns import ColumnMatrix, join_columns
 from symbolic.matrices.elimination import inverse, rank
 from symbolic.matrices.matrix import ExactMatrix, from_entries, require_square
 from symbolic.scalars.numbers import AlgebraicNumber, exact
-from symbolic.scalars.parts import imaginary_part, real_part
+from symbolic.scalars.parts import imaginary_part, real_and_imaginary
 from symbolic.scalars.polynomials import Polynomial
 
 
@@ -192,10 +192,9 @@ def real_jordan_form(A: ExactMatrix) -> RealJordanForm:
                     columns.append(v)
                     shifts.append([(at, value)] + ([(at - 1, exact(1))] if i else []))
                 else:
-                    a, b = real_part(value), imaginary_part(value)
-                    entries = [v.entry(k, 0) for k in range(n)]
-                    halves = ([[part(z)] for z in entries] for part in (real_part, imaginary_part))
-                    columns += [from_entries(half, n, 1).numeric() for half in halves]
+                    a, b = real_and_imaginary(value)
+                    split = [real_and_imaginary(v.entry(k, 0)) for k in range(n)]
+                    columns += [from_entries([[pair[half]] for pair in split], n, 1).numeric() for half in (0, 1)]
                     tails = [[(at - 2, exact(1))], [(at - 1, exact(1))]] if i else [[], []]
                     shifts += [[(at, a), (at + 1, -b), *tails[0]], [(at, b), (at + 1, a), *tails[1]]]
     weights = [_sparse_column(pairs, n) for pairs in shifts]

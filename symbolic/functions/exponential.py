@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from flint import acb, acb_mat, arb, fmpq_poly
 
-from symbolic.errors import InexactInputError, UnableError
+from symbolic.errors import UnableError
 from symbolic.functions.spectral import Component, SpectralForm, spectral_form
+from symbolic.interop import from_float
 from symbolic.matrices.matrix import ExactMatrix, require_square
 from symbolic.scalars.fields import MAX_BITS, number_field
 from symbolic.scalars.numbers import AlgebraicNumber, exact
@@ -50,9 +50,9 @@ class MatrixExponential:
         return component_sum(self.A, self.components, weight, wave)
 
     def enclose(self, t: Any, digits: int = 15) -> list[list[acb]]:
-        """Rows of balls that contain e^(tA) at an exact time t, radius below 10^-digits of the largest entry."""
+        """Rows of balls that contain e^(tA) at a time t (exact, or an mpmath number as it is), radius below 10^-digits of the largest entry."""
         goal = digits * 10 // 3 + 8
-        time = exact(t)
+        time = _exact_time(t)
         bits = goal + 64
         while bits <= MAX_BITS:
             with precision(bits):
@@ -69,7 +69,7 @@ class MatrixExponential:
         import mpmath
 
         from symbolic.scalars.decimals import ball_to_mpmath
-        balls = self.enclose(_exact_time(t), digits + 2)
+        balls = self.enclose(t, digits + 2)
         real = all(b.imag == 0 for row in balls for b in row)
         out = mpmath.matrix(self.A.rows, self.A.cols)
         for i, row in enumerate(balls):
@@ -93,13 +93,11 @@ class MatrixExponential:
 
 
 def _exact_time(t: Any) -> AlgebraicNumber:
-    try:
-        return exact(t)
-    except InexactInputError:
-        if type(t).__module__.split(".")[0] != "mpmath" or not hasattr(t, "man_exp"):
-            raise
-        man, exponent = t.man_exp
-        return exact(Fraction(int(man)) * Fraction(2) ** int(exponent))
+    """An exact time; an mpmath number stands for the binary number it is (infinity and NaN are refused)."""
+    if hasattr(t, "_mpf_"):
+        value: AlgebraicNumber = from_float(t)
+        return value
+    return exact(t)
 
 
 def _sum_at(form: MatrixExponential, t: acb, bits: int) -> acb_mat:

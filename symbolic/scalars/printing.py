@@ -127,7 +127,9 @@ def _crootof(coefficients: tuple[int, ...], index: int) -> sympy.Expr:
         return sp.CRootOf(polynomial, index, radicals=False)
     for k in (index, *range(roots.real_count, len(roots))):
         candidate = sp.CRootOf(polynomial, k, radicals=False)
-        if root_index(candidate)[1] == index:
+        # SymPy may rescale the polynomial: c * CRootOf(..) with c > 0 keeps the order of the roots
+        factor, base = candidate.as_coeff_Mul()
+        if factor > 0 and isinstance(base, sp.CRootOf) and root_index(base)[1] == index:
             return candidate
     raise UnableError(f"SymPy's index for root {index} of {polynomial_text(coefficients)} was not found")
 

@@ -46,8 +46,22 @@ def test_the_certificate_of_the_json_replays_in_a_fresh_process(call, tmp_path):
 def test_eigenvalues_of_high_degree_are_shown_as_generic_chains(call):
     code, out, _ = call("solve", "jordan", "0 0 1; 1 0 1; 0 1 0")
     assert code == 0
-    assert "each of the 3 roots a of x^3-x-1" in out
+    assert "each root a of x^3-x-1" in out
     assert "v_1 =" in out
+    for kind in ("exp", "power"):
+        code, out, _ = call("solve", kind, "0 0 1; 1 0 1; 0 1 0")
+        assert code == 0
+        assert "each root a of x^3-x-1 =: f" in out
+        assert "N_0(a) = " in out
+        assert call("solve", kind, "0 0 1; 1 0 1; 0 1 0", "--json")[0] == 0
+        assert call("solve", kind, "0 0 1; 1 0 1; 0 1 0", "--latex")[0] == 0
+
+
+def test_generic_chains_with_parameters(call):
+    code, out, err = call("solve", "jordan", "0 0 a; 1 0 b; 0 1 c", "--symbols", "a,b,c")
+    assert code == 0, err
+    assert "each root a of" in out
+    assert "TESTED" in out
 
 
 def test_answers_read_back(call):
@@ -100,6 +114,9 @@ def test_power_at_one_exponent(call):
     code, out, _ = call("solve", "power", "1 1; 1 0", "--at", "10", "--json")
     assert code == 0
     assert json.loads(out)["answer"] == {"A^10": "89 55; 55 34"}
+    assert json.loads(call("solve", "power", "1 1; 1 0", "--at", "-1", "--json")[1])["answer"] == {"A^-1": "0 1; 1 -1"}
+    assert call("solve", "power", "1 1; 1 0", "--at", "x")[0] == 2
+    assert call("solve", "power", "0 1; 0 0", "--at", "-1")[0] == 1
 
 
 def test_real_closed_form(call):

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 
 from symbolic import (
     ExactMatrix,
+    InexactInputError,
     InputError,
     NotSquareError,
     SingularMatrixError,
@@ -20,6 +21,7 @@ from symbolic import (
     inverse,
     matrix,
     matrix_power,
+    root,
     spectral_form,
     zero,
 )
@@ -150,3 +152,17 @@ def test_enclosure_contains_the_truth_and_is_narrow():
             for j in range(2):
                 mid = rows[i][j].real.str(70, radius=False)
                 assert abs(mp.mpf(mid) - truth[i, j]) < mp.mpf(10) ** -58
+
+
+def test_times_given_as_mpmath_numbers_keep_their_sign_and_must_be_finite():
+    X = expm(matrix("1"))
+    assert abs(X.to_mpmath(mp.mpf(-1), 15)[0, 0] - mp.e ** -1) < mp.mpf(10) ** -14
+    for bad in (mp.nan, mp.inf, 0.5):
+        with pytest.raises(InexactInputError):
+            X.to_mpmath(bad)
+
+
+def test_complex_roots_that_sympy_rescales_have_a_sympy_form():
+    z = root([8, 4, 0, 1], 2)
+    assert abs(complex(sp.N(z.to_sympy(), 20)) - complex(z.to_mpmath(20))) < 1e-12
+    assert expm(companion([8, 4, 0, 1])).to_sympy(T).shape == (3, 3)

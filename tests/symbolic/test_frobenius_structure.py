@@ -126,7 +126,7 @@ def test_a_defective_matrix_shows_its_chain():
 
 @pytest.mark.parametrize("A", [
     matrix("1 -2; 2 1"), matrix("0 1 0; -1 0 0; 0 0 2"), companion(poly_power([1, 0, 1], 2)), companion(poly_power([5, -2, 1], 2)),
-    block_diagonal([companion(poly_power([2, 2, 1], 2)), matrix("0 2; 1 0")]), identity(2), companion([-1, -1, 0, 1])])
+    block_diagonal([companion(poly_power([2, 2, 1], 2)), matrix("0 2; 1 0")]), identity(2), companion([-1, -1, 0, 1]), companion([1, 1, 0, 0, 1])])
 def test_real_jordan_form(A):
     form = real_jordan_form(A)
     assert A * form.P == form.P * form.J
