@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from symbolic.errors import ShapeError, SingularMatrixError
 from symbolic.matrices.elimination import det, inverse, nullspace
-from symbolic.matrices.matrix import ExactMatrix, hstack, identity, require_square, vstack, zero
+from symbolic.matrices.matrix import ExactMatrix, hstack, identity, require_matrix, require_square, vstack, zero
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.parameters import RationalFunction
 
@@ -43,6 +43,8 @@ class LowRankUpdate:
 
 def _require_shapes(what: str, S: ExactMatrix, U: ExactMatrix, V: ExactMatrix) -> int:
     n = require_square(S, what)
+    require_matrix(U, what)
+    require_matrix(V, what)
     if U.rows != n or V.rows != n or U.cols != V.cols:
         raise ShapeError(f"{what}: S is {n}x{n}, U is {U.rows}x{U.cols} and V is {V.rows}x{V.cols}; U and V must "
                          f"both have {n} rows and equally many columns")

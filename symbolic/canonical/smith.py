@@ -10,7 +10,7 @@ from symbolic.canonical.polynomial_matrix import PolynomialMatrix, characteristi
 from symbolic.canonical.smith_integer import diagonal_matrix, smith_transforms, unimodular_inverse
 from symbolic.canonical.smith_polynomial import ZERO, Grid, eliminate
 from symbolic.errors import DomainError
-from symbolic.matrices.matrix import ExactMatrix, rational_matrix
+from symbolic.matrices.matrix import ExactMatrix, rational_matrix, require_matrix
 from symbolic.scalars.numbers import AlgebraicNumber, exact
 from symbolic.scalars.polynomials import Polynomial, from_flint
 
@@ -80,7 +80,10 @@ def smith_form(A: ExactMatrix | PolynomialMatrix) -> SmithForm | PolynomialSmith
     >>> smith_form(characteristic_matrix(ExactMatrix.from_rows([[2, 0, 0], [0, 2, 1], [0, 0, 2]]))).invariant_factors
     (1, x-2, x^2-4*x+4)
     """
-    return _over_polynomials(A) if isinstance(A, PolynomialMatrix) else _over_integers(A)
+    if isinstance(A, PolynomialMatrix):
+        return _over_polynomials(A)
+    require_matrix(A, "smith_form")
+    return _over_integers(A)
 
 
 def _over_integers(A: ExactMatrix) -> SmithForm:

@@ -50,7 +50,10 @@ class MatrixExponential:
         return component_sum(self.A, self.components, weight, wave)
 
     def enclose(self, t: Any, digits: int = 15) -> list[list[acb]]:
-        """Rows of balls that contain e^(tA) at a time t (exact, or an mpmath number as it is), radius below 10^-digits of the largest entry."""
+        """Rows of balls that contain e^(tA), radius below 10^-digits of the largest entry.
+
+        The time t is exact, or an mpmath number, which is taken as the binary number it is.
+        """
         goal = digits * 10 // 3 + 8
         time = _exact_time(t)
         bits = goal + 64

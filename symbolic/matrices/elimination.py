@@ -18,7 +18,7 @@ from symbolic.matrices.arrays import meet
 from symbolic.matrices.functionarrays import FunctionArray, merge
 from symbolic.matrices.functionelimination import GenericRank as GenericRank
 from symbolic.matrices.functionelimination import function_det, function_rref
-from symbolic.matrices.matrix import ExactMatrix, alike, from_entries, identity, rational_matrix, require_square
+from symbolic.matrices.matrix import ExactMatrix, alike, from_entries, identity, rational_matrix, require_matrix, require_square
 from symbolic.matrices.unfolding import coordinates, fold_columns
 from symbolic.matrices.unfolding import unfold as unfold
 from symbolic.scalars.fields import QQ
@@ -66,6 +66,7 @@ def rank(A: ExactMatrix) -> int:
     >>> rank(matrix("1 2; 2 4"))
     1
     """
+    require_matrix(A, "rank")
     if A.is_rational:
         return int(A.numerator.rank())
     if isinstance(A.array, FunctionArray):
@@ -93,6 +94,7 @@ def rref(A: ExactMatrix) -> EchelonForm:
     >>> rref(matrix("1 2 3; 2 4 7"))
     EchelonForm(R=1 2 0; 0 0 1, pivots=(0, 2))
     """
+    require_matrix(A, "rref")
     if isinstance(A.array, FunctionArray):
         array, pivots = function_rref(A.array)
         return EchelonForm(ExactMatrix(array), tuple(pivots))
@@ -137,6 +139,7 @@ def solve(A: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
     -4; 9/2
     """
     n = require_square(A, "solve")
+    require_matrix(b, "solve")
     if b.rows != n:
         raise ShapeError(f"solve: A is {n}x{n} and b has {b.rows} rows; they must agree")
     left, right = alike(A.array, b.array)
@@ -163,6 +166,8 @@ def solve_any(A: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
     >>> solve_any(matrix("1 2; 2 4"), matrix("3; 6"))
     3; 0
     """
+    require_matrix(A, "solve_any")
+    require_matrix(b, "solve_any")
     from symbolic.matrices.matrix import hstack
     if b.rows != A.rows:
         raise ShapeError(f"solve_any: A has {A.rows} rows and b has {b.rows}; they must agree")

@@ -6,7 +6,7 @@ from typing import Any
 
 from symbolic.matrices.functionarrays import FunctionArray
 from symbolic.matrices.functionelimination import division_conditions
-from symbolic.matrices.matrix import ExactMatrix, from_entries
+from symbolic.matrices.matrix import ExactMatrix, from_entries, require_matrix
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
 
@@ -40,6 +40,7 @@ def lu(A: ExactMatrix) -> LU:
     >>> f.P, f.L, f.U
     (0 1; 1 0, 1 0; 0 1, 2 3; 0 1)
     """
+    require_matrix(A, "lu")
     m, n = A.shape
     u = A.entries()
     zero = exact(0)

@@ -6,7 +6,7 @@ from typing import Any
 
 from flint import fmpz_mat
 
-from symbolic.errors import NotSquareError, ShapeError
+from symbolic.errors import InputError, NotSquareError, ShapeError
 from symbolic.matrices.arrays import FieldArray, from_numbers
 from symbolic.matrices.exactmatrix import ExactMatrix as ExactMatrix
 from symbolic.matrices.exactmatrix import alike as alike
@@ -97,8 +97,15 @@ def block_diagonal(parts: Sequence[ExactMatrix]) -> ExactMatrix:
     return from_entries(rows, len(rows), n, _joint(parts))
 
 
+def require_matrix(A: object, what: str) -> None:
+    """InputError in the name of `what` unless A is an ExactMatrix."""
+    if not isinstance(A, ExactMatrix):
+        raise InputError(f"{what}: expected an exact matrix, not a {type(A).__name__}; write symbolic.matrix(..) around it")
+
+
 def require_square(A: ExactMatrix, what: str) -> int:
     """The size of a square matrix, or NotSquareError in the name of `what`."""
+    require_matrix(A, what)
     if not A.is_square:
         raise NotSquareError(f"{what}: the matrix is {A.rows}x{A.cols}, and only a square matrix has one")
     return A.rows

@@ -82,9 +82,9 @@ def test_components_obey_the_laws_the_kernel_checks(case):
     for c in form.components:
         if c.degree > 2:
             continue
-        for root in c.roots:
-            z = [c.matrix_at(j, root) for j in range(c.size)] + [zero(A.rows, A.rows)]
-            value = c.eigenvalue_at(root)
+        for k in c.roots:
+            z = [c.matrix_at(j, k) for j in range(c.size)] + [zero(A.rows, A.rows)]
+            value = c.eigenvalue_at(k)
             assert all(A * z[j] == z[j] * value + z[j + 1] for j in range(c.size))
             assert z[0] * z[0] == z[0]
     if all(c.degree <= 2 for c in form.components):
