@@ -124,6 +124,8 @@ def sherman_morrison(S: ExactMatrix, u: ExactMatrix, v: ExactMatrix) -> ExactMat
     1/2 -1/2; 0 1
     """
     n = require_square(S, "sherman_morrison")
+    require_matrix(u, "sherman_morrison")
+    require_matrix(v, "sherman_morrison")
     if u.shape != (n, 1) or v.shape != (n, 1):
         raise ShapeError(f"sherman_morrison: S is {n}x{n}, u is {u.rows}x{u.cols} and v is {v.rows}x{v.cols}; u and v "
                          f"must be columns of length {n} (woodbury takes several columns)")
