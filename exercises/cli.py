@@ -82,7 +82,20 @@ def command() -> None:
 
 def say(message: str) -> None:
     """One line on standard error."""
-    click.echo(f"eigenproof: {' '.join(message.split())}", err=True)
+    from exercises.commands.messages import translated
+    click.echo(f"eigenproof: {translated(message)}", err=True)
+
+
+def explained(error: Exception) -> int:
+    """One sentence for an error made on purpose; any other error is called a defect of ours. Returns the exit code."""
+    from symbolic.errors import ExactError, InputError
+    from verify.kernel import Malformed, Rejected
+    if isinstance(error, ExactError | Malformed | Rejected):
+        say(str(error))
+        return BAD_INPUT if isinstance(error, InputError) else FAILED
+    say(f"this is a defect of eigenproof, not of your input; please report it together with the command you gave "
+        f"({type(error).__name__}: {str(error)[:200]})")
+    return FAILED
 
 
 def run(arguments: Sequence[str] | None = None) -> int:
@@ -117,13 +130,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         say(f"{error.filename}: {error.strerror}" if error.filename else str(error))
         return FAILED
-    except Exception as error:
-        from symbolic.errors import ExactError, InputError
-        from verify.kernel import Malformed, Rejected
-        if not isinstance(error, ExactError | Malformed | Rejected):
-            raise
-        say(str(error))
-        return BAD_INPUT if isinstance(error, InputError) else FAILED
+    except Exception as error:  # noqa: BLE001 - the last resort: no traceback escapes
+        return explained(error)
 
 
 def main() -> None:

@@ -146,8 +146,8 @@ def verdict_words(document: Document) -> tuple[str, ...]:
 
 #: What each verdict word promises, strongest first; printed as the legend of every document that uses the word.
 VERDICTS: dict[str, str] = {
-    "PROVED": "holds for every value of the letters in it; a proof was replayed by the checker.",
-    "EXACT": "holds for the numbers shown; the checker recomputed it in exact arithmetic.",
+    "PROVED": "holds for every size, every t or every n, under the conditions stated in the step; the checker replayed a proof.",
+    "EXACT": "the checker recomputed both sides exactly; where letters occur, the two sides are the same polynomial or fraction.",
     "ENCLOSED": "each number lies in an interval that was computed with rigorous rounding.",
     "PROBABILISTIC": "checked at random points; the chance of error is at most the bound shown.",
     "AGREES": "independent computations agree to the digits shown; this is evidence, not proof.",

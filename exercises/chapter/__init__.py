@@ -1,4 +1,4 @@
-"""The answer key of the chapter's exercises and of the lesson's practice, every line checked by the kernel."""
+"""The answer key of the chapter's exercises and of the lesson's practice, replayed by the kernel line by line."""
 from __future__ import annotations
 
 from collections import Counter
@@ -13,24 +13,33 @@ MODULES = (
     "jordan_block", "singular_values", "vandermonde", "low_rank_update", "best_approximation", "circulant", "lesson",
     "practice",
 )
+#: The words that the kernel gives only to what it recomputed; every other word marks what is quoted or assumed.
+CHECKED = ("EXACT", "PROVED")
 INTRO = (
-    "Every formula on these pages was evaluated by a small checker that knows nothing of the programs that found it. "
-    "The word in the margin says what it established. Where a sentence rests on a theorem that is quoted and not "
-    "replayed, the line says so, and no exact line rests on it."
+    "Every formula in a line marked EXACT or PROVED was evaluated by a small checker that knows nothing of the programs "
+    "that found it. A line marked ASSUMES, SOURCED or TESTED was not: it names the theorem, the book or the experiment it "
+    "rests on, and no exact or proved line uses it. The sentences between the formulas are for the reader to judge."
 )
 
 
 @dataclass(frozen=True)
 class Counts:
-    """How much was checked: problems, lines, and lines by verdict word."""
+    """How much was checked and how much is quoted: problems, lines, and lines by verdict word."""
 
     problems: int
     lines: int
     words: tuple[tuple[str, int], ...]
 
     def __str__(self) -> str:
-        by_word = ", ".join(f"{k} {word}" for word, k in self.words)
-        return f"{self.problems} problems, {self.lines} lines checked: {by_word}"
+        checked, quoted = (_sum([p for p in self.words if (p[0] in CHECKED) is kind]) for kind in (True, False))
+        rest = f"{quoted[0]} lines quoted or assumed{quoted[1]}"
+        return f"{self.problems} problems: {checked[0]} lines checked{checked[1]}, and {rest}"
+
+
+def _sum(words: list[tuple[str, int]]) -> tuple[int, str]:
+    """Return how many lines carry these words, and the words with their numbers in brackets."""
+    by_word = ", ".join(f"{k} {word}" for word, k in words)
+    return sum(k for _, k in words), f" ({by_word})" if by_word else ""
 
 
 def problems() -> tuple[WorkedProblem, ...]:

@@ -6,9 +6,11 @@ from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, Term, as_term, column, det, diag, entry, eye, mat, name, norm, num, sqrt, var, zero
 
 A, A1, U, S, V, B, D, R = (name(k) for k in ("A", "A_1", "U", "S", "V", "B", "D", "R"))
+ANY, LOW = name("M"), name("N")
 S1, S2, ORTHOGONAL = name("sigma_1"), name("sigma_2"), name("x")
 X, Y = hole("X"), hole("Y")
 WEYL = "Weyl's inequality for singular values: Horn, Johnson, Topics in Matrix Analysis, 1991, Theorem 3.3.16"
+UNIQUE = "the case of equality in von Neumann's trace inequality"
 SVD = "existence of the singular value decomposition"
 
 
@@ -22,7 +24,8 @@ p1, p2, q1, q2 = (var(k) for k in ("p_1", "p_2", "q_1", "q_2"))
 p, q, length = name("p"), name("q"), name("c")
 rest = A - A1
 image = A * q
-squares = 2 * length + 3 * (q1 - q2) ** 2 + (length * p1 - entry(image, 1, 1)) ** 2 + (length * p2 - entry(image, 2, 1)) ** 2
+squares = (S2 ** 2 * length + 3 * (q1 - q2) ** 2
+           + (length * p1 - entry(image, 1, 1)) ** 2 + (length * p2 - entry(image, 2, 1)) ** 2)
 
 
 def _example() -> tuple[Step, ...]:
@@ -42,55 +45,75 @@ def _example() -> tuple[Step, ...]:
                  ("L", mat([[1, 0], [1, 1]])), ("D", diag(1, 0)), ("v", column([1, -1])))),
              why="definition of the norms"),
         step(claim("Would another value {d} on the same two vectors do better? The squared error becomes {X}, so {s} "
-                   "is the best.",
+                   "is the best value.",
                    need("=", _frobenius_square(A - U * diag(d, 0) * V.T), X), d=d, s=S1),
              rel(_frobenius_square(A - U * diag(d, 0) * V.T), "=", (d - S1) ** 2 + S2 ** 2)),
     )
 
 
 def _every_rank_one() -> tuple[Step, ...]:
+    ones = mat([[1, 1], [1, 1]])
     return (
-        step(claim("No matrix of rank one does better. Write it as {B}, and let {c} be the square of the length of "
-                   "{q}. Then {c} times the squared error is twice {c} plus squares: divide by {c}. If {c} is zero, so "
-                   "is {B}, and the error is {A} itself, which is longer.",
+        step(claim("No matrix of rank at most one does better in the Frobenius norm. Write it as {B}, and let {c} be the "
+                   "square of the length of {q}. Then {c} times the squared error is {d} plus squares: divide by {c}. If "
+                   "{c} is zero, so is {B}, and the error is {A} itself, which is longer.",
                    need("=", B, hole("p") * hole("q").T), need("=", hole("c"), hole("q").T * hole("q")),
-                   need("=", hole("c") * hole("error"), X), B=p * q.T, A=A, error=_frobenius_square(A - B)),
+                   need("=", hole("c") * hole("error"), X), B=p * q.T, A=A, error=_frobenius_square(A - B),
+                   d=S2 ** 2 * length),
              define("p", column([p1, p2])), define("q", column([q1, q2])), define("c", q.T * q), define("B", p * q.T),
-             rel(length * _frobenius_square(A - B), "=", squares),
-             rel(S2 ** 2, "=", 2), rel(_frobenius_square(A), ">", S2 ** 2)),
-        step(claim("Nor in the spectral norm: {B} sends {x} to zero, so the error acts on {x} as {A} does, and the "
-                   "square of that length is {X}, at least twice the square of the length of {x}.",
-                   need("=", (A - B) * ORTHOGONAL, A * ORTHOGONAL), need("=", (A * ORTHOGONAL).T * (A * ORTHOGONAL), X),
-                   A=A, B=B, x=ORTHOGONAL),
+             rel(length * _frobenius_square(A - B), "=", squares), rel(_frobenius_square(A), ">", S2 ** 2)),
+        step(claim("When is the error as small as that? When all the squares vanish: then {x} equals {y} and {p} is {A} "
+                   "times {q} divided by {c}, so {B} is {M}, which is {N}. In the Frobenius norm the best matrix is "
+                   "therefore the only one.",
+                   need("=", hole("M"), A1), need("=", hole("c"), hole("q").T * hole("q")), x=q1, y=q2, p=p, q=q, A=A,
+                   B=B, c=length, N=A1, M=A * (num(1) / 2 * ones)),
+             rel(A * (num(1) / 2 * ones), "=", A1)),
+        step(claim("Nor is there a better one in the spectral norm: {B} sends {x} to zero, so the error acts on {x} as {A} "
+                   "does, and the square of that length exceeds {s} by {X}, which is not negative. If {x} is not zero, "
+                   "the error stretches it at least by {t}.",
+                   need("=", (A - B) * ORTHOGONAL, A * ORTHOGONAL),
+                   need("=", (A * ORTHOGONAL).T * (A * ORTHOGONAL) - hole("s"), X), B=B, x=ORTHOGONAL, A=A, t=S2),
+             claim("If {x} is zero, so are {q} and {B}, and the error is {A} itself, whose norm {s} is larger.",
+                   need("means", norm(A, "2"), hole("s")), x=ORTHOGONAL, q=q, B=B, A=A),
              define("x", column([q2, -q1])), rel(B * ORTHOGONAL, "=", zero(2, 1)),
              rel((A - B) * ORTHOGONAL, "=", A * ORTHOGONAL),
-             rel((A * ORTHOGONAL).T * (A * ORTHOGONAL), "=", 2 * (ORTHOGONAL.T * ORTHOGONAL) + 3 * (q1 - q2) ** 2)),
+             rel((A * ORTHOGONAL).T * (A * ORTHOGONAL) - S2 ** 2 * (ORTHOGONAL.T * ORTHOGONAL), "=", 3 * (q1 - q2) ** 2),
+             Means(norm(A, "2"), S1, (("L", mat([[1, 0], [-1, 1]])), ("D", diag(3, 0)), ("v", column([1, 1])))),
+             rel(S1, ">", S2), why="multiplied out; definition of the norm"),
     )
 
 
 def _assumed() -> tuple[Step, ...]:
     return (
-        step(guide("Now any matrix {A}, and any {B} of rank at most {k}. Every matrix has a decomposition into "
-                   "orthogonal factors and a diagonal of singular values in descending order.", A=A, B=B, k=k),
+        step(guide("Now let {M} be any matrix with {r} singular values (the smaller of its two sizes; zeros are counted), "
+                   "and {N} any matrix of the same shape and of rank at most {k}. Every matrix has a decomposition into "
+                   "orthogonal factors and a diagonal of singular values in descending order.",
+                   M=ANY, N=LOW, k=k, r=var("r")),
              Said("ASSUMES", SVD)),
-        step(guide("Weyl: the singular values of a sum are bounded by those of its terms."),
+        step(guide("Weyl: the singular values of a sum of two matrices of one shape are bounded by those of its terms, "
+                   "for all indices with which both sides are defined."),
              Said("ASSUMES", WEYL, (
                  rel(_sigma(i + j - 1, name("X") + name("Y")), "≤", _sigma(i, name("X")) + _sigma(j, name("Y"))),))),
-        step(guide("Take the error {X} and {B} as the two terms. A matrix of rank at most {k} has no further singular "
-                   "value, so the last term vanishes.", X=A - B, B=B, k=k),
-             Said("ASSUMES", "Weyl's inequality", (rel(_sigma(k + 1, B), "=", 0), rel(_sigma(i + k, A), "≤", _sigma(i, A - B))))),
-        step(guide("At the first index this bounds the spectral norm of the error from below; squared and added up to "
-                   "the number {r} of singular values, it bounds the Frobenius norm. The truncated decomposition has "
-                   "exactly the dropped singular values as its error, so it reaches both bounds.", r=var("r")),
+        step(guide("Take the error {X} and {N} as the two terms. A matrix of rank at most {k} has at most {k} nonzero "
+                   "singular values and no further nonzero singular value, so the last term vanishes.", X=ANY - LOW,
+                   N=LOW, k=k),
+             Said("ASSUMES", "Weyl's inequality", (
+                 rel(_sigma(k + 1, LOW), "=", 0), rel(_sigma(i + k, ANY), "≤", _sigma(i, ANY - LOW))))),
+        step(guide("At the first index this bounds the spectral norm of the error from below; squared and added up, over "
+                   "the indices for which the left side exists, it bounds the Frobenius norm. The truncated decomposition "
+                   "has exactly the dropped singular values as its error, so it reaches both bounds."),
              Said("ASSUMES", "Weyl's inequality and the decomposition", (
-                 rel(norm(A - B, "2"), "≥", _sigma(k + 1, A)),
-                 rel(norm(A - B, "F") ** 2, "≥", E("sum", ("i", k + 1, var("r"), _sigma(i, A) ** 2)))))),
+                 rel(norm(ANY - LOW, "2"), "≥", _sigma(k + 1, ANY)),
+                 rel(norm(ANY - LOW, "F") ** 2, "≥", E("sum", ("i", k + 1, var("r"), _sigma(i, ANY) ** 2)))))),
+        step(guide("In the Frobenius norm the best matrix is unique when the last singular value that is kept is larger "
+                   "than the first that is dropped."),
+             Said("ASSUMES", UNIQUE, (rel(_sigma(k, ANY), ">", _sigma(k + 1, ANY)),))),
     )
 
 
 def _not_unique() -> tuple[Step, ...]:
     return (
-        step(claim("Is the best matrix unique? In the spectral norm it is not: for {D} two different matrices of rank "
+        step(claim("Is the best matrix unique in the spectral norm too? Not always: for {D} two different matrices of rank "
                    "one leave the same error, {X}.",
                    need("means", norm(D - diag(1, 0), "2"), X), need("means", norm(D - diag(2, 0), "2"), X), D=D),
              define("D", mat([[2, 0], [0, 1]])),
@@ -108,10 +131,11 @@ def problems() -> tuple[WorkedProblem, ...]:
         (guide("Show that cutting off a singular value decomposition after {k} terms gives a best approximation of "
                "rank at most {k}, in the Frobenius norm and in the spectral norm. Begin with {A} and rank one.", A=A, k=k),),
         Derivation(
-            (("A", mat([[2, 2], [-1, 1]])),), steps, asks=("B", "X", "Y"),
+            (("A", mat([[2, 2], [-1, 1]])),), steps, asks=("B", "X", "Y", "M", "N"),
             answer=(rel(A1, "=", mat([[2, 2], [0, 0]])), rel(norm(R, "F"), "=", sqrt(2)), rel(norm(R, "2"), "=", sqrt(2))),
-            answer_say=(claim("For {A} and rank one the best approximation is {B}, by the checked lines alone; for all "
-                              "matrices the statement rests on the two theorems named above.", need("=", A1, X), A=A, B=A1),),
+            answer_say=(claim("For {A} and rank one, {B} is a best approximation in both norms, and the only one in the "
+                              "Frobenius norm, by the exact lines alone. For all matrices the statement rests on the "
+                              "theorems named in the lines marked as assumed.", need("=", A1, X), A=A, B=A1),),
             freedom=(claim("In the spectral norm other matrices may do as well, as the last step shows.",
                            need("means", norm(D - diag(1, 0), "2"), X), need("means", norm(D - diag(2, 0), "2"), X)),),
         ),

@@ -51,7 +51,8 @@ def _embedding() -> tuple[Step, ...]:
         step(claim("So a product with {T} is a product with {C}: pad the vector with zeros and keep the first half. "
                    "Zero padding is what makes it work, not the value of the free entry.",
                    need("=", K.T * C * (K * x), T * x), T=T, C=C),
-             define("x", mat([[var("x_1")], [var("x_2")]])), rel(K.T * C * (K * x), "=", T * x)),
+             define("x", mat([[var("x_1")], [var("x_2")]])),
+             rel(K * x, "=", mat([[var("x_1")], [var("x_2")], [0], [0]])), rel(K.T * C * (K * x), "=", T * x)),
     )
 
 
@@ -64,6 +65,11 @@ def _transform() -> tuple[Step, ...]:
         step(claim("The transform of the first column, {d}, is the diagonal: {F} turns {C} into entrywise products.",
                    need("=", F * C, X), need("=", d, F * c), F=F, C=C, d=d),
              define("d", F * c), define("H", spectrum), rel(F * C, "=", H * F), rel(C, "=", inv(F) * H * F)),
+        step(claim("A convention: {F} holds positive powers of {w}. The fast Fourier transform of most programs, "
+                   "numpy.fft for one, uses the opposite sign, that is {G}. Either one makes {C} diagonal, so the "
+                   "procedure is the same if one sign is kept throughout.",
+                   need("=", G * C, X), F=F, G=G, C=C, w=i),
+             rel(G * C, "=", diag(*(entry(G * c, k, 1) for k in range(1, 5))) * G)),
         step(claim("One entry less is enough: without the free entry the circulant of the smaller size contains {T} as "
                    "well.",
                    need("=", X, T), T=T),
@@ -79,9 +85,13 @@ def _two() -> WorkedProblem:
                "Fourier transform {F}, and say how this multiplies {T} with a vector.", C=C, T=T, F=F),),
         Derivation(
             (("T", toeplitz([T0, T1], [T0, S1])),), steps, asks=("C", "F", "c", "d"),
-            answer=(rel(C, "=", inv(F) * H * F), rel(K.T * C * K, "=", T), rel(K.T * inv(F) * H * F * K * x, "=", T * x)),
-            answer_say=(claim("Pad with zeros, transform, multiply by the transform of {c}, transform back, keep the first half.",
-                              need("=", K.T * inv(F) * H * F * K * x, T * x), c=c),),
+            answer=(rel(T * x, "=", K.T * C * (K * x), "=", K.T * (inv(F) * (H * (F * (K * x))))),
+                    rel(K * x, "=", mat([[var("x_1")], [var("x_2")], [0], [0]])),
+                    rel(H, "=", spectrum), rel(d, "=", F * c), rel(C, "=", inv(F) * H * F), rel(K.T * C * K, "=", T)),
+            answer_say=(claim("Pad {x} with zeros to {p}, transform, multiply by the transform {d} of {c}, entry by entry, "
+                              "transform back, and keep the first half: that is what {K} does in the end.",
+                              need("=", T * x, K.T * C * (K * x)), need("=", d, F * c), need("=", H, Y),
+                              c=c, d=d, x=x, p=K * x, K=K.T),),
             freedom=(claim("Any value of the free entry {z} is right.",
                            need("=", c, mat([[hole("a")], [hole("b")], [hole("z")], [hole("e")]])),
                            need("=", K.T * C * K, T)),),

@@ -82,5 +82,5 @@ def _variant() -> WorkedProblem:
         [Eigenvalue(num(2), 2, ((column([1, 1, 2]), column([0, 1, 1])),), Fraction(2)),
          Eigenvalue(num(-1), 1, ((column([0, 0, 1]),),), Fraction(-1))])
     return WorkedProblem(
-        "3.1 b", "The same question where the answer does not stand there already", "jordan-variant",
+        "3.1 b", "A matrix that is not yet in Jordan form", "jordan-variant",
         (guide("Find the Jordan form {J} of {A} and a matrix {P} of chains.", A=A, J=J, P=name("P")),), solution)

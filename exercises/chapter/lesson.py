@@ -29,7 +29,7 @@ def _example() -> WorkedProblem:
                       need("=", N * (hole("W") + c * hole("V")), hole("V"))),
                 rel(N * (v2 + c * v1), "=", v1))
     return WorkedProblem(
-        "Lesson", "A Jordan form worked out", "lesson-example",
+        "Lesson:", "A Jordan form worked out", "lesson-example",
         (guide("Find the Jordan form {J} of {A} and a matrix {P} of chains.", J=J, A=A, P=P),),
         Derivation(base.given, (*base.steps, free), base.answer, base.answer_say, base.freedom, base.asks))
 
@@ -98,8 +98,8 @@ def _from_the_top() -> tuple[Step, ...]:
                    "alike, form a chain as well.",
                    need("=", N * X, v2 + b * v1), need("=", N * (v2 + b * v1), v1), b=b, c=c, X=v3 + b * v2 + c * v1),
              rel(N * (v3 + b * v2 + c * v1), "=", v2 + b * v1), rel(N * (v2 + b * v1), "=", v1)),
-        step(claim("Why build from the top? Not every eigenvector starts a chain. For {K} the image of any vector is "
-                   "{Y}, so the eigenvector {X} has no vector above it.",
+        step(claim("Why build from the top? Not every eigenvector starts a longer chain. For {K} the image of any vector "
+                   "is {Y}, so the eigenvector {X} has no vector above it and is a chain by itself.",
                    need("=", K * X, zero(3, 1)), need("=", K * column([a, b, c]), Y), K=K),
              define("K", mat([[0, 1, 0], [0, 0, 0], [0, 0, 0]])), rel(K * column([1, 0, 1]), "=", zero(3, 1)),
              rel(K * column([a, b, c]), "=", column([b, 0, 0]))),
@@ -110,16 +110,19 @@ def _chains() -> WorkedProblem:
     steps = (*_block_of_a_chain(), *_from_the_top())
     return WorkedProblem(
         "Quiz 2", "What a chain gives", "quiz-chains",
-        (guide("Let three vectors form a chain for the eigenvalue {l} of a matrix {A} of any size. Which block do they "
-               "give, and where does one begin to build them?", l=LAMBDA, A=A),),
+        (guide("Let three vectors form a chain for the eigenvalue {l} of a matrix {A} of any size {n}, with {v} not "
+               "zero, and let the chain be one that cannot be prolonged: no vector is sent to the top one, {w}, by the "
+               "shifted matrix. Which block do they give, and where does one begin to build them?",
+               l=LAMBDA, A=A, n=var("n"), v=v1, w=v3),),
         Derivation(
             (), steps, asks=("P", "J", "N", "K"),
             letters=(("A", ("n", "n")), ("v_1", ("n", 1)), ("v_2", ("n", 1)), ("v_3", ("n", 1))),
             laws=(rel(A * v1, "=", LAMBDA * v1), rel(A * v2, "=", LAMBDA * v2 + v1), rel(A * v3, "=", LAMBDA * v3 + v2)),
             answer=(rel(A * P, "=", P * J),),
-            answer_say=(claim("One block as long as the chain; it is built from the top, and listed from the "
-                              "eigenvector up.",
-                              need("=", A * P, P * J)),),
+            answer_say=(claim("The chain spans one block {J} as long as itself; it is built from the top, and listed "
+                              "from the eigenvector up. In a Jordan form the chain is a block of its own only if it "
+                              "is part of a basis of chains.",
+                              need("=", A * P, P * J), J=J),),
             freedom=(claim("Adding to each vector the same combination of the vectors below it gives another chain.",
                            need("=", N * (v3 + b * v2 + c * v1), v2 + b * v1), need("=", N * (v2 + b * v1), v1)),),
         ),

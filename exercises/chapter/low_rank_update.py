@@ -8,9 +8,9 @@ from exercises.derivation import Derivation, Means, Said, WorkedProblem, define,
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import column, det, eye, inv, mat, name, num, var, zero
 
-S, R, u, v, M, B, w = (name(k) for k in "SRuvMBw")
+S, R, u, v, M, w = (name(k) for k in "SRuvMw")
 f = var("f")
-X, Y, ZERO = hole("X"), hole("Y"), num(0)
+X, Y = hole("X"), hole("Y")
 UPDATED = S + u * v.T
 
 
@@ -24,9 +24,10 @@ def _identity() -> WorkedProblem:
         step(claim("Multiply the changed matrix by {R}, the inverse of {S}. The result differs from {I} by one product "
                    "of a column and a row.", need("=", UPDATED * R, hole("I") + Y), R=R, S=S),
              rel(UPDATED * R, "=", eye("n") + u * v.T * R)),
-        step(claim("On the vector {x} the change acts as a multiple: {X}. Nothing was divided by {f} here, so if {f} "
-                   "were zero, the changed matrix would send this vector to zero and have no inverse.",
-                   need("=", UPDATED * R * u, X), x=R * u, f=f),
+        step(claim("The vector {x} is sent to {X}. Nothing was divided by {f} here, so suppose {f} were zero: then {y} "
+                   "would be minus one, so {x} is not the zero vector, and yet the changed matrix would send it to "
+                   "zero. It would have no inverse.",
+                   need("=", UPDATED * R * u, X), need("=", v.T * R * u, f - 1), x=R * u, f=f, y=v.T * R * u),
              rel(UPDATED * R * u, "=", f * u)),
         step(claim("Otherwise subtract the right multiple of {X}: the extra product cancels.",
                    need("=", UPDATED * M, eye("n")), X=R * u * v.T * R),
@@ -39,16 +40,18 @@ def _identity() -> WorkedProblem:
     formula = inv(S) - (inv(S) * u * v.T * inv(S)) / (1 + v.T * inv(S) * u)
     return WorkedProblem(
         "3.4", "The inverse after a rank-one change", "rank-one-update",
-        (guide("Let {S} be an invertible matrix of any size {n} with inverse {R}, let {u} and {v} be columns, and let "
-               "{f} be the number in the last of the given equations, plus one. Show that {T} is invertible when {f} "
-               "is not zero, and find its inverse.",
+        (claim("Let {S} be an invertible matrix of any size {n} with inverse {R}, let {u} and {v} be columns, and let "
+               "{f} be the number {X}. Show that {T} is invertible exactly when {f} is not zero, and find its inverse.",
+               need("=", v.T * R * u, f - 1), X=1 + v.T * R * u,
                S=S, R=R, u=u, v=v, f=f, T=UPDATED, n=var("n")),),
         Derivation(
             (), steps, asks=("M",), nonzero=("f",),
             letters=(("S", ("n", "n")), ("R", ("n", "n")), ("u", ("n", 1)), ("v", ("n", 1))),
             laws=(rel(S * R, "=", eye("n")), rel(R * S, "=", eye("n")), rel(v.T * R * u, "=", f - 1)),
             answer=(rel(inv(UPDATED), "=", formula),),
-            answer_say=(claim("For every size:", need("=", inv(UPDATED), X)),),
+            answer_say=(claim("For every size, under the condition that {Y} is not zero; if it is zero, there is no inverse.",
+                              need("=", inv(UPDATED), X), need("=", v.T * R * u, f - 1), need("means", inv(S), R),
+                              Y=1 + v.T * inv(S) * u),),
             freedom=(claim("Any expression that equals this matrix is right; there is only one inverse.",
                            need("=", inv(UPDATED), X)),),
         ),
@@ -66,11 +69,11 @@ def _example() -> WorkedProblem:
              define("M", R - 1 / name("f") * (R * u) * (v.T * R), "=", mat(_updated()))),
         step(claim("Check by multiplying back. The residual is exactly the zero matrix: not small, zero.",
                    need("=", UPDATED * M - eye(3), zero(3, 3))),
-             define("B", UPDATED, "=", mat([[3, 1, 1], [1, 1, 0], [1, 1, 2]])),
              rel(UPDATED * M - eye(3), "=", zero(3, 3)), Means(inv(UPDATED), M)),
-        step(guide("The same calculation in double precision leaves rounding errors; the table compares. The usual "
-                   "test for closeness accepts them, and it also accepts an inverse whose entries are all wrong by one "
-                   "part in a million: it does not test for machine precision."),
+        step(guide("And in double precision? In this small example rounding happens to do no harm: its residual is zero "
+                   "as well. The random matrix in the table shows what is usual, a small residual that is not zero. "
+                   "The usual test for closeness accepts it, but it also accepts the last row, where every entry of "
+                   "the inverse was multiplied by one plus a millionth: it does not test for machine precision."),
              Said("TESTED", "one run with a fixed seed, numbers in the table")),
     )
     return WorkedProblem(
@@ -79,7 +82,7 @@ def _example() -> WorkedProblem:
                "precision?", T=UPDATED, S=S),),
         Derivation(
             (("S", mat([[2, 1, 0], [1, 1, 0], [0, 1, 1]])), ("u", column([1, 0, 1])), ("v", column([1, 0, 1]))),
-            steps, asks=("M", "R", "f", "B"),
+            steps, asks=("M", "R", "f"),
             answer=(rel(inv(UPDATED), "=", mat(_updated())),),
             freedom=(claim("There is only one inverse.", need("=", inv(UPDATED), X)),),
         ),

@@ -10,7 +10,7 @@ from exercises.terms import call, column, det, diag, eye, mat, name, num, rank, 
 
 A, B, C, D, J, P, Q, x, S = (name(k) for k in ("A", "B", "C", "D", "J", "P", "Q", "x", "S"))
 X, Y = hole("X"), hole("Y")
-EPS, n = var("epsilon"), var("n")
+EPS, DELTA, n, LAMBDA = (var(k) for k in ("epsilon", "delta", "n", "lambda"))
 SIZES = {"A": (3,), "B": (2, 1), "C": (3, 1), "D": (2, 2)}
 SPECTRAL = "the spectral theorem for normal matrices"
 SCHUR = "G. H. Golub, C. F. Van Loan, Matrix Computations, 4th edition, 2013, section 7.5"
@@ -70,18 +70,28 @@ def _orthogonal() -> WorkedProblem:
                    "you like.",
                    need("=", (Q * x).T * (Q * x), X), x=x, y=Q * x),
              rel((Q * x).T * (Q * x), "=", x.T * x), rel((Q * Q * x).T * (Q * Q * x), "=", x.T * x)),
+        step(claim("Gradients behave in the same way. In a linear recurrence, where each state is {Q} times the one before "
+                   "plus an input, going one step back in time multiplies a gradient {x} by {T}, and that matrix is "
+                   "orthogonal too. The square of the length of {y} is {X}: gradients neither vanish nor explode.",
+                   need("=", (Q.T * x).T * (Q.T * x), X), Q=Q, T=Q.T, x=x, y=Q.T * x),
+             rel((Q.T * x).T * (Q.T * x), "=", x.T * x)),
         step(claim("Such a {Q} commutes with its transpose. It is normal.",
                    need("=", Q.T * Q, Q * Q.T), Q=Q), rel(Q.T * Q, "=", Q * Q.T)),
-        step(guide("A normal matrix has an orthonormal basis of eigenvectors over the complex numbers, so no block is "
-                   "ever larger than one. The blocks do not collapse; they were never there."),
+        step(guide("A normal matrix has an orthonormal basis of eigenvectors over the complex numbers, so every "
+                   "Jordan block has size one: an orthogonal matrix has no larger blocks to begin with."),
              Said("ASSUMES", SPECTRAL)),
-        step(claim("Eigenvalues on the unit circle would not be enough. The powers of {B} grow: {X} at {n}.",
-                   need("means", B ** n, X), need("≠", B.T * B, eye(2)), B=B, n=n),
-             define("B", mat([[1, 1], [0, 1]])), rel(B.T * B, "≠", eye(2)), Means(B ** n, mat([[1, n], [0, 1]]))),
-        step(claim("And the statement is about linear recurrences. A nonlinearity multiplies by its slope: with slope "
-                   "{h} in every component the square of the length shrinks to {X}, at every step.",
-                   need("=", (hole("h") * Q * x).T * (hole("h") * Q * x), X), h=half),
-             rel((half * Q * x).T * (half * Q * x), "=", num(1) / 4 * (x.T * x))),
+        step(claim("Eigenvalues on the unit circle would not be enough. The matrix {B} has the eigenvalue one, twice, but it "
+                   "is not orthogonal.",
+                   need("=", det(LAMBDA * eye(2) - B), (LAMBDA - 1) ** 2), need("≠", B.T * B, eye(2)), B=B),
+             define("B", mat([[1, 1], [0, 1]])), rel(det(LAMBDA * eye(2) - B), "=", (LAMBDA - 1) ** 2),
+             rel(B.T * B, "≠", eye(2))),
+        step(claim("Its powers grow: for every whole number {n} the power {P} is {X}, and one entry is {n} itself.",
+                   need("means", B ** n, X), n=n, P=B ** n), Means(B ** n, mat([[1, n], [0, 1]]))),
+        step(claim("And the statement is about linear recurrences. On the way back a nonlinearity multiplies by "
+                   "its slope as well: with slope {h} in every component the square of the length of the gradient "
+                   "shrinks to {X} at every step.",
+                   need("=", (hole("h") * Q.T * x).T * (hole("h") * Q.T * x), X), h=half),
+             rel((half * Q.T * x).T * (half * Q.T * x), "=", num(1) / 4 * (x.T * x))),
     )
     return WorkedProblem(
         "Practice 2", "Orthogonal recurrent weights", "practice-orthogonal",
@@ -90,11 +100,12 @@ def _orthogonal() -> WorkedProblem:
         Derivation(
             (), steps, asks=("B",), letters=(("Q", ("n", "n")), ("x", ("n", 1))),
             laws=(rel(Q.T * Q, "=", eye("n")), rel(Q * Q.T, "=", eye("n"))),
-            answer=(rel((Q * x).T * (Q * x), "=", x.T * x), rel(Q.T * Q, "=", Q * Q.T)),
-            answer_say=(claim("Lengths are kept exactly in a linear recurrence, for every size; a nonlinearity can "
-                              "undo it.",
+            answer=(rel((Q * x).T * (Q * x), "=", x.T * x),
+                    rel((Q.T * x).T * (Q.T * x), "=", x.T * x), rel(Q.T * Q, "=", Q * Q.T)),
+            answer_say=(claim("In a linear recurrence the lengths of states are kept exactly, and so are those of "
+                              "gradients, for every size; a nonlinearity can undo it.",
                               need("=", (Q * x).T * (Q * x), X)),),
-            freedom=(claim("Any argument from the given equation is right; one that uses only the moduli of the "
+            freedom=(claim("Any argument from the given equations is right; one that uses only the moduli of the "
                            "eigenvalues is not.",
                            need("=", (Q * x).T * (Q * x), X)),),
         ),
@@ -102,20 +113,20 @@ def _orthogonal() -> WorkedProblem:
 
 
 half = sqrt(2) / 2
-p, q = name("p"), name("q")
+p, q, y, z = (name(k) for k in "pqyz")
 base = [[1, 0, 1], [0, 1, 0], [0, 0, 2]]
-first = mat([[1 + EPS, 0, 1], [0, 1 - EPS, 0], [0, 0, 2]])
-second = mat([[1, EPS, 1], [EPS, 1, 0], [0, 0, 2]])
+first = mat([[1 + DELTA, 0, 1], [0, 1 - DELTA, 0], [0, 0, 2]])
+second = mat([[1, DELTA, 1], [DELTA, 1, 0], [0, 0, 2]])
 zeros, shift = nilpotent(1, 1), nilpotent(2)
 
 
 def _jordan_jumps() -> tuple[Step, ...]:
     return (
-        step(claim("The Jordan form jumps. For every {e} but zero, {A} has the form {J}, with a one that does not get "
-                   "smaller.",
-                   need("=", A * P, P * J), need("≠", det(P), num(0)), e=EPS, A=A, J=J),
-             define("A", mat([[0, EPS], [0, 0]]), of="epsilon"), define("J", mat([[0, 1], [0, 0]])), define("P", diag(EPS, 1)),
-             rel(A * P, "=", P * J), rel(det(P), "=", EPS, "≠", 0)),
+        step(claim("The Jordan form jumps. For every number {e} but zero, {A} has the form {J}, with a one that does not "
+                   "get smaller.",
+                   need("=", call("A", EPS) * P, P * J), need("≠", det(P), num(0)), e=EPS, A=call("A", EPS), J=J),
+             define("A", mat([[0, DELTA], [0, 0]]), of="delta"), define("J", mat([[0, 1], [0, 0]])), define("P", diag(EPS, 1)),
+             rel(call("A", EPS) * P, "=", P * J), rel(det(P), "=", EPS, "≠", 0)),
         step(claim("At zero the matrix is {X}, which is its own Jordan form.", need("=", call("A", 0), X)),
              rel(call("A", 0), "=", zero(2, 2))),
     )
@@ -125,19 +136,28 @@ def _schur_jumps() -> tuple[Step, ...]:
     return (
         step(claim("Is the Schur form continuous instead? Let {B} and {C} approach the same matrix {D}.",
                    need("=", call("B", 0), D), need("=", call("C", 0), D), B=B, C=C, D=D),
-             define("B", first, of="epsilon"), define("C", second, of="epsilon"), define("D", mat(base)),
+             define("B", first, of="delta"), define("C", second, of="delta"), define("D", mat(base)),
              rel(call("B", 0), "=", D), rel(call("C", 0), "=", D)),
-        step(claim("Their unit eigenvectors for an eigenvalue near one are {p} for {B} and {q} for {C}, for every {e}. "
-                   "They do not depend on it and so never come closer: the first Schur vector has no limit.",
-                   need("=", B * p, (1 + EPS) * p), need("=", C * q, (1 - EPS) * q),
-                   need("≠", (p - q).T * (p - q), num(0)),
-                   p=p, q=q, B=B, C=C, e=EPS),
-             define("p", column([1, 0, 0])), define("q", column([half, -half, 0])), rel(p.T * p, "=", q.T * q, "=", 1),
-             rel(B * p, "=", (1 + EPS) * p), rel(C * q, "=", (1 - EPS) * q), rel((p - q).T * (p - q), "=", 2 - sqrt(2), "≠", 0)),
-        step(claim("The other eigenvectors near one differ as well.",
-                   need("=", B * X, (1 - EPS) * X), need("=", C * Y, (1 + EPS) * Y)),
-             rel(B * column([0, 1, 0]), "=", (1 - EPS) * column([0, 1, 0])),
-             rel(C * column([half, half, 0]), "=", (1 + EPS) * column([half, half, 0]))),
+        step(claim("The convention: the first Schur vector is a unit eigenvector for an eigenvalue that tends to the double "
+                   "one, as {e} goes to zero. For small {e} but zero the eigenvalues of {B} and of {C} are different, so "
+                   "such a vector is fixed up to a factor of modulus one: {p} or {q} for {B}, {y} or {z} for {C}.",
+                   need("=", B * p, (1 + DELTA) * p), need("=", B * q, (1 - DELTA) * q), need("=", C * y, (1 - DELTA) * y),
+                   need("=", C * z, (1 + DELTA) * z), p=p, q=q, y=y, z=z, B=B, C=C, e=DELTA),
+             rel(det(LAMBDA * eye(3) - B), "=", det(LAMBDA * eye(3) - C), "=",
+                 (LAMBDA - 1 - DELTA) * (LAMBDA - 1 + DELTA) * (LAMBDA - 2)),
+             define("p", column([1, 0, 0])), define("q", column([0, 1, 0])),
+             define("y", column([half, -half, 0])), define("z", column([half, half, 0])),
+             rel(p.T * p, "=", q.T * q, "=", y.T * y, "=", z.T * z, "=", 1),
+             rel(B * p, "=", (1 + DELTA) * p), rel(B * q, "=", (1 - DELTA) * q),
+             rel(C * y, "=", (1 - DELTA) * y), rel(C * z, "=", (1 + DELTA) * z)),
+        step(claim("None of the four depends on {e}. Two unit vectors on one line have an inner product of modulus one, "
+                   "but here its square is {X} for each choice, of eigenvalues and of factors. So the paths along {B} and "
+                   "{C} never come closer: the first Schur vector has no limit. For {p} and {y}, say, the square of "
+                   "the distance is {Y}.",
+                   need("=", (p.T * y) ** 2, (p.T * z) ** 2), need("=", (p.T * y) ** 2, X),
+                   need("=", (p - y).T * (p - y), Y), X=num(1) / 2, Y=2 - sqrt(2), e=DELTA, B=B, C=C, p=p, y=y),
+             rel((p.T * y) ** 2, "=", (p.T * z) ** 2, "=", (q.T * y) ** 2, "=", (q.T * z) ** 2, "=", num(1) / 2),
+             rel((p - y).T * (p - y), "=", 2 - sqrt(2), "≠", 0)),
         step(claim("Nor does the diagonal of a triangular form show the block sizes: {X} and {J} share it and have "
                    "different ranks.",
                    need("≠", rank(X), rank(J)), J=J, X=name("O")),
@@ -155,13 +175,15 @@ def _continuous() -> WorkedProblem:
         (guide("The Jordan form is not computed in floating point because it is not continuous. Show it. Is the Schur "
                "form continuous, and what is it good for?"),),
         Derivation(
-            (), steps, asks=("A", "B", "C", "D", "J", "P", "p", "q", "O"), nonzero=("epsilon",),
-            answer=(rel(A * P, "=", P * J), rel(call("A", 0), "=", zero(2, 2)), rel((p - q).T * (p - q), "=", 2 - sqrt(2))),
-            answer_say=(claim("Neither form is continuous. The Schur form is preferred because it can be computed with "
-                              "orthogonal transformations, not because it depends continuously on the matrix.",
-                              need("=", (p - q).T * (p - q), X)),),
+            (), steps, asks=("A", "B", "C", "D", "J", "P", "p", "q", "y", "z", "O"), nonzero=("epsilon",),
+            answer=(rel(call("A", EPS) * P, "=", P * J), rel(det(P), "=", EPS, "≠", 0),
+                    rel(call("A", 0), "=", zero(2, 2)), rel((p - y).T * (p - y), "=", 2 - sqrt(2))),
+            answer_say=(claim("Neither form is continuous, the Schur form not even with the ordering fixed as "
+                              "above. The Schur form is preferred because it can be computed with orthogonal transformations, "
+                              "not because it depends continuously on the matrix.",
+                              need("=", (p - y).T * (p - y), X)),),
             freedom=(claim("Any pair of paths to one matrix with different limits is a proof.",
-                           need("=", (p - q).T * (p - q), X)),),
+                           need("=", (p - y).T * (p - y), X)),),
         ),
     )
 

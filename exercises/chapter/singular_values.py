@@ -1,7 +1,10 @@
 """Exercise 3.2: a singular value decomposition whose factors are not identity matrices, norms, condition number."""
 from __future__ import annotations
 
+from fractions import Fraction
+
 from exercises.derivation import Derivation, Means, Note, Step, WorkedProblem, define, rel, step
+from exercises.deriving.literals import rank_fact
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import column, det, diag, entry, eye, hcat, mat, name, norm, num, root, var, zero
 
@@ -50,7 +53,19 @@ def _decomposition() -> tuple[Step, ...]:
                    "the same column of {V} changes nothing, and the last column of {U} meets only zeros.",
                    need("=", U * signs * S * (V * paired).T, A), a=a, b=b, c=c, U=U, V=V),
              rel(a ** 2, "=", b ** 2, "=", c ** 2, "=", 1), rel(U * signs * S * (V * paired).T, "=", A)),
+        step(claim("Is there more? No, because the singular values are different and not zero: for each one the shifted "
+                   "matrix leaves one independent eigenvector, so in {V} only the sign of a column is free; the first "
+                   "two columns of {U} follow from those of {V}; and {T} leaves one direction for the last.",
+                   need(">", S1, S2), need("nullity", gram - S1 ** 2 * eye(2), num(1)),
+                   need("nullity", gram - S2 ** 2 * eye(2), num(1)), need("nullity", A.T, num(1)), U=U, V=V, T=A.T),
+             rel(S1, ">", S2, ">", 0), rank_fact(gram - S1 ** 2 * eye(2), _fractions([[-7, 0], [0, 0]])),
+             rank_fact(gram - S2 ** 2 * eye(2), _fractions([[0, 0], [0, 7]])),
+             rank_fact(A.T, _fractions([[3, 0, 0], [0, 4, 0]]))),
     )
+
+
+def _fractions(rows: list[list[int]]) -> list[list[Fraction]]:
+    return [[Fraction(x) for x in row] for row in rows]
 
 
 def _norms() -> tuple[Step, ...]:

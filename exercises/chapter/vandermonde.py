@@ -53,9 +53,21 @@ def _letters() -> tuple[Step, ...]:
                    need("=", det(Y), X)),
              define("Y", vandermonde(four)), rel(det(Y), "=", differences(four))),
         step(guide("For every number of nodes the same column operations give the formula by induction. That general "
-                   "statement is quoted here, not replayed: the lines above check it for up to four nodes."),
-             Said("SOURCED", TEXTBOOK)),
+                   "statement is quoted here, not replayed: the lines above check it for up to four nodes. With {n} "
+                   "nodes there is one factor for each pair, the later node minus the earlier.", n=var("n")),
+             Said("SOURCED", TEXTBOOK, (rel(_general(), "=", product([
+                 X2 - X1, X3 - X1, X3 - X2, name("…"), _node(var("n")) - _node(var("n") - 1)])),))),
     )
+
+
+def _node(index: E) -> E:
+    """Return the tree that prints as a node with an index; it stands in the quoted line only."""
+    return E("entry", (name("x"), index))
+
+
+def _general() -> E:
+    """Return the tree that prints as the determinant for all nodes; it stands in the quoted line only."""
+    return det(E("entry", (V, var("n"))))
 
 
 def problems() -> tuple[WorkedProblem, ...]:
@@ -68,7 +80,8 @@ def problems() -> tuple[WorkedProblem, ...]:
         Derivation(
             (("V", mat([[1, 1, 1], [1, 2, 4], [1, 3, 9]])),), steps, asks=("W", "Y"),
             answer=(rel(det(V), "=", 2), rel(det(W), "=", differences(three))),
-            answer_say=(claim("With letters for the nodes, each later node minus each earlier one:",
+            answer_say=(claim("With letters for the nodes, the product of each later node minus each earlier one; so "
+                              "too for any number of nodes, as the quoted line says:",
                               need("=", det(W), X)),),
             freedom=(claim("Any polynomial equal to this product is right.", need("=", det(W), X)),),
         ),

@@ -1,6 +1,7 @@
 """Matrices on the command line: text, a file, or standard input; also text that begins with a minus sign."""
 from __future__ import annotations
 
+import re
 import sys
 from dataclasses import dataclass
 from io import BytesIO
@@ -9,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exercises.commands.messages import MARK
+
 if TYPE_CHECKING:
     from symbolic.matrices.matrix import ExactMatrix
     MatrixType = click.ParamType["Source"]
@@ -16,7 +19,6 @@ if TYPE_CHECKING:
 else:
     MatrixType = IntegerType = click.ParamType  # generic only in newer versions of click
 
-MARK = "\ue000"  # stands before an argument that begins with "-" and is no option
 STDIN_LIMIT = 50_000_000  # bytes
 
 
@@ -74,6 +76,8 @@ class MatrixParameter(MatrixType):
         if text == "-":
             return Source("stdin", text)
         if text.startswith("@"):
+            if Path(text[1:]).is_dir():
+                self.fail(f"{text[1:]!r} is a directory, not a file", param, ctx)
             if not Path(text[1:]).is_file():
                 self.fail(f"there is no file {text[1:]!r}", param, ctx)
             return Source("file", text[1:])
@@ -100,9 +104,9 @@ MATRIX, INTEGER = MatrixParameter(), WholeNumber()
 
 
 def symbol_list(text: str | None) -> tuple[str, ...]:
-    """The names in "a,b".
+    """The names in "a,b" or "a b".
 
-    >>> symbol_list("a, b"), symbol_list(None)
-    (('a', 'b'), ())
+    >>> symbol_list("a, b"), symbol_list("a b"), symbol_list(None)
+    (('a', 'b'), ('a', 'b'), ())
     """
-    return tuple(part.strip() for part in (text or "").split(",") if part.strip())
+    return tuple(part for part in re.split(r"[,\s]+", (text or "").replace(MARK, "")) if part)

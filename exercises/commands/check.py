@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 from exercises.commands.arguments import MATRIX, MatrixCommand, Source, symbol_list
-from exercises.commands.laws import CHECKS, Law
+from exercises.commands.laws import CHECKS, Law, denominators
 
 NAMES = ("P", "J", "X", "V", "N", "U", "S", "L", "B", "b", "x", "eigenvalue")
 FAILED = 1
@@ -65,17 +65,22 @@ def tried(kind: str, given: dict[str, Any]) -> list[Law]:
 def report(kind: str, given: dict[str, Any], laws: list[Law], *, as_json: bool) -> None:
     """Print what holds and what fails, as lines or as JSON."""
     right = all(law.holds for law in laws)
+    needed = list(dict.fromkeys([*denominators(given), *(c for law in laws for c in law.conditions)]))
     if as_json:
-        rows = [{"law": law.law, "holds": law.holds, "detail": law.detail, "column": law.column} for law in laws]
+        rows = [{"law": law.law, "holds": law.holds, "detail": law.detail, "column": law.column,
+                 **({"conditions": list(law.conditions)} if law.conditions else {})} for law in laws]
         problem = {"kind": kind, **{name: str(value) for name, value in given.items()}}
-        verdict = "EXACT" if right else "REFUTED"
-        click.echo(json.dumps({"problem": problem, "right": right, "verdict": verdict, "laws": rows}))
+        data = {"problem": problem, "right": right, "verdict": "EXACT" if right else "REFUTED", "laws": rows}
+        click.echo(json.dumps({**data, "conditions": needed} if needed else data))
         return
     for law in laws:
-        click.echo(f"{'holds' if law.holds else 'FAILS'}  {law.law}" + (f"\n       {law.detail}" if law.detail else ""))
+        provided = f" provided that {' and '.join(f'{c} is not zero' for c in law.conditions)}" if law.conditions else ""
+        click.echo(f"{'holds' if law.holds else 'FAILS'}  {law.law}{provided if law.holds else ''}"
+                   + (f"\n       {law.detail}" if law.detail else ""))
     failing = next((law.law for law in laws if not law.holds), None)
+    where = f", right where none of these is zero: {', '.join(needed)}" if needed else ""
     wrong = f"REFUTED: the answer is wrong; it breaks the law: {failing}"
-    click.echo("EXACT: the answer is right" if failing is None else wrong)
+    click.echo(f"EXACT: the answer is {where.removeprefix(', ') or 'right'}" if failing is None else wrong)
 
 
 for option_name in NAMES:

@@ -16,7 +16,10 @@ def judge(checkable: Any) -> Any:
     Over Q(parameters) there is no certificate: the answer is taken at five sets of values, and the kernel checks each.
     """
     from exercises.commands.similarity import judge_similarity
+    from exercises.commands.systems import Solutions, judge_solutions
     from verify import Verdict, check
+    if isinstance(checkable, Solutions):
+        return judge_solutions(checkable)
     matrix: Any = getattr(checkable, "A", None)
     if getattr(checkable, "kind", "") == "similar":
         return judge_similarity(checkable.A, checkable.b, checkable.value)
@@ -36,7 +39,11 @@ def judge(checkable: Any) -> Any:
 def certificate_of(checkable: Any) -> Any:
     """The certificate of an answer, or a list of them."""
     from exercises.commands.similarity import similarity_certificates
+    from exercises.commands.systems import Solutions, claims
     from verify import certificate
+    if isinstance(checkable, Solutions):
+        certificates = [certificate(claim) for claim in claims(checkable)]
+        return certificates[0] if len(certificates) == 1 else certificates
     if getattr(checkable, "kind", "") == "similar":
         return similarity_certificates(checkable.A, checkable.b, checkable.value)
     return certificate(checkable)

@@ -1,9 +1,12 @@
 """The questions `eigenproof solve` answers: which function of `symbolic`, and what its answer consists of."""
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from exercises.commands import systems
 
 # The summands of a closed form, with x the eigenvalue at the root a of f.
 SUMMAND = {"t": "e^(x t) t^j/j! N_j(a)/f'(a)", "n": "C(n,j) x^(n-j) N_j(a)/f'(a), with 0^0 = 1,"}
@@ -41,15 +44,45 @@ def jordan(form: Any) -> Parts:
     blocks = [{"eigenvalue": block.eigenvalue, "size": block.size} for block in form.blocks]
     if max((chain.degree for chain in form.chains), default=1) <= 2:
         return {"P": form.P, "J": form.J, "blocks": blocks}
-    return {"blocks": blocks, "chains": [chain_parts(chain) for chain in form.chains]}
+    refuse_variable(form.A, "x", "jordan", "the variable of the polynomials")
+    letter = root_letter(form.A)
+    return {"blocks": blocks, "chains": [chain_parts(chain, letter) for chain in form.chains],
+            "note": f"P and J: in the order of the blocks, each root {letter} gives the columns v_1({letter}), .., v_k({letter}) "
+                    f"of P and the block J_k({letter}) of J"}
 
 
-def chain_parts(chain: Any) -> Parts:
+def eigenvalue_parts(form: Any) -> Parts:
+    """The distinct eigenvalues with their algebraic and geometric multiplicities."""
+    found: dict[Any, list[int]] = {}
+    for block in form.blocks:
+        found.setdefault(block.eigenvalue, []).append(block.size)
+    return {"eigenvalues": [{"eigenvalue": x, "algebraic": sum(sizes), "geometric": len(sizes)}
+                            for x, sizes in found.items()]}
+
+
+def refuse_variable(A: Any, name: str, kind: str, meaning: str) -> None:
+    """A parameter must not bear the name of a variable of the answer.
+
+    Raises:
+        InputError: it does.
+    """
+    if name in getattr(A.array, "names", ()):
+        from symbolic.errors import InputError
+        raise InputError(f"{kind}: rename the parameter {name}, since {name} is {meaning} in the answer")
+
+
+def root_letter(A: Any) -> str:
+    """A letter for a root that is no parameter of A."""
+    return next(letter for letter in "arzuvwbcd" if letter not in getattr(A.array, "names", ()))
+
+
+def chain_parts(chain: Any, letter: str = "a") -> Parts:
     """One chain for all roots of its polynomial: the vectors v_1 .. v_k with entries that are polynomials in a root."""
     from symbolic.scalars.printing import polynomial_text
     if not hasattr(chain, "roots"):  # over Q(parameters): the vectors are matrices of functions, the eigenvalue is the root
-        vectors = [[in_root(row) for row in v.entries()] for v in chain.vectors]
-        return {"polynomial": str(chain.polynomial), "roots": "all", "size": chain.size, "eigenvalue": "a", "vectors": vectors}
+        vectors = [[in_root(row, letter) for row in v.entries()] for v in chain.vectors]
+        return {"polynomial": str(chain.polynomial), "letter": letter, "roots": "all", "size": chain.size,
+                "eigenvalue": letter, "vectors": vectors}
     vectors = [[polynomial_text([int(v[i, j]) for j in range(v.ncols())], "a") for i in range(v.nrows())]
                for v in chain.vectors]
     return {**roots_of(chain), "size": chain.size, "vectors": vectors}
@@ -59,18 +92,27 @@ def roots_of(part: Any) -> Parts:
     """The polynomial of a chain or component, which of its roots are meant, and the eigenvalue in terms of a root a."""
     from symbolic.scalars.printing import polynomial_text
     return {"polynomial": polynomial_text(part.polynomial.coeffs(), "x"),
+            "letter": "a",
             "roots": "all" if len(part.roots) == part.degree else list(part.roots),
             "eigenvalue": polynomial_text(part.eigenvalue.coeffs(), "a")}
 
 
-def in_root(coefficients: list[Any]) -> str:
-    """A polynomial in the root a whose coefficients are functions of parameters.
+def in_root(coefficients: list[Any], letter: str = "a") -> str:
+    """A polynomial in the root whose coefficients are functions of parameters.
 
-    >>> in_root(["p", 0, "q-1"])
-    '(p) + (q-1)*a^2'
+    >>> in_root(["p", 0, "q-1"]), in_root([-1, 0, 1], "r"), in_root([0, 1])
+    ('p + (q-1)*a^2', '-1 + r^2', 'a')
     """
-    powers = ["", "*a", *(f"*a^{k}" for k in range(2, len(coefficients)))]
-    return " + ".join(f"({c}){power}" for c, power in zip(coefficients, powers, strict=False) if c != 0) or "0"
+    terms = []
+    for k, c in enumerate(coefficients):
+        power = "" if k == 0 else letter if k == 1 else f"{letter}^{k}"
+        text = str(c)
+        if text == "0":
+            continue
+        simple = re.fullmatch(r"-?\w+", text) is not None
+        terms.append(text if not power and simple else power if power and text == "1"
+                     else f"{text if simple else f'({text})'}{'*' if power else ''}{power}")
+    return " + ".join(terms) or "0"
 
 
 def closed(variable: str, label: str) -> Callable[[Any], Parts]:
@@ -107,6 +149,7 @@ def similarity(found: Any) -> Parts:
 KINDS = {
     "charpoly": Kind("characteristic polynomial det(xI - A)", "charpoly", alone("det(xI - A)"), wrapped=True),
     "det": Kind("determinant", "det", alone("det A"), wrapped=True),
+    "eigenvalues": Kind("eigenvalues with their multiplicities", "jordan_form", eigenvalue_parts),
     "exp": Kind("e^(tA) as a closed form in t", "expm", closed("t", "e^(tA)")),
     "frobenius": Kind("A P = P F, F of companion blocks", "frobenius_form", attributes("P", "F")),
     "inverse": Kind("A^-1", "inverse", alone("A^-1"), wrapped=True),
@@ -122,7 +165,7 @@ KINDS = {
     "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
     "similar": Kind("is A = T B T^-1, and with which T (give --B)", "is_similar", similarity, wrapped=True, needs="B"),
     "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
-    "solve": Kind("A x = b (give --b)", "solve", alone("x"), wrapped=True, needs="b"),
+    "solve": Kind("all solutions of A x = b (give --b)", "solve", systems.parts, needs="b"),
     "sqrt": Kind("principal square root, if there is one", "sqrtm", alone("sqrt A"), wrapped=True),
     "svd": Kind("A = U S V^T", "svd", attributes("U", "S", "V")),
 }

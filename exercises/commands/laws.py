@@ -1,11 +1,12 @@
 """The law that makes an answer right, whoever computed it: each is checked by itself and says where it fails."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from exercises.commands.messages import counted
 from symbolic.errors import InputError
 
 if TYPE_CHECKING:
@@ -16,12 +17,16 @@ Given = dict[str, Any]  # option name -> matrix; "A" is always there
 
 @dataclass(frozen=True)
 class Law:
-    """One law, whether it holds, and when it does not, where and how (`column` counts from 1)."""
+    """One law, whether it holds, and when it does not, where and how (`column` counts from 1).
+
+    With parameters it holds where none of `conditions` is zero.
+    """
 
     law: str
     holds: bool
     detail: str = ""
     column: int | None = None
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -71,12 +76,34 @@ def equal(law: str, left: ExactMatrix, right: ExactMatrix) -> Law:
     return Law(law, holds=True)
 
 
+def factors(values: Iterable[Any]) -> tuple[str, ...]:
+    """The irreducible factors of numerators and denominators of functions of parameters, as text."""
+    from symbolic.matrices.conditions import irreducible_factors
+    from symbolic.scalars.parameters import RationalFunction
+    return tuple(map(str, irreducible_factors([x for x in values if isinstance(x, RationalFunction)])))
+
+
+def denominators(given: Given) -> tuple[str, ...]:
+    """What must not be zero for the given matrices to have values at all."""
+    from symbolic.generic.ring import ParameterRing
+    from symbolic.scalars.parameters import RationalFunction
+    bottoms = []
+    for m in given.values():
+        bottoms += list(getattr(m, "conditions", ()))
+        for x in (x for row in m.entries() for x in row):
+            if isinstance(x, RationalFunction):
+                ring = ParameterRing(x.names)
+                bottoms.append(ring.function(ring.pair(x.over(x.names))[1]))
+    return factors(bottoms)
+
+
 def invertible(name: str, m: ExactMatrix) -> Law:
     """The law det != 0; otherwise a vector that the matrix maps to 0."""
     from symbolic import det, nullspace
     law = f"det {name} != 0"
-    if det(m) != 0:
-        return Law(law, holds=True)
+    value = det(m)
+    if value != 0:
+        return Law(law, holds=True, conditions=factors([value]))
     return Law(law, holds=False, detail=f"{name} is singular: it maps {text(nullspace(m).column(0))} to 0")
 
 
@@ -116,11 +143,12 @@ def chain(given: Given) -> Iterator[Law]:
     n, a, v = square(given), given["A"], given["V"]
     yield shapes(given, V=(n, None))
     first = v.column(0)
-    at = next((r for r in range(n) if first[r, 0] != 0), None)
+    places = [r for r in range(n) if first[r, 0] != 0]
+    at = next((r for r in places if not factors([first[r, 0]])), places[0] if places else None)
     if at is None:
         yield Law("v_1 != 0", holds=False, detail="v_1 is the zero vector", column=1)
         return
-    yield Law("v_1 != 0", holds=True)
+    yield Law("v_1 != 0", holds=True, conditions=factors([first[at, 0]]))
     x = given["eigenvalue"][0, 0] if "eigenvalue" in given else (a * first)[at, 0] / first[at, 0]
     law = equal(f"A v_1 = {x} v_1", a * first, x * first)
     if not law.holds and v.cols > 1 and "eigenvalue" not in given:
@@ -153,17 +181,19 @@ def solution(given: Given) -> Iterator[Law]:
 
 def null_basis(given: Given) -> Iterator[Law]:
     """A N = 0, the columns of N are independent, and there are n - rank A of them."""
-    from symbolic import rank
+    from symbolic import rref
     from symbolic.matrices.matrix import zero
     a, basis = given["A"], given["N"]
     yield shapes(given, N=(a.cols, None))
     yield equal("A N = 0", a * basis, zero(a.rows, basis.cols))
-    independent = rank(basis) == basis.cols
-    yield Law("the columns of N are independent", holds=independent,
-              detail="" if independent else f"{basis.cols} columns of rank {rank(basis)}")
-    wanted = a.cols - rank(a)
-    yield Law("N has n - rank A columns", holds=basis.cols == wanted,
-              detail="" if basis.cols == wanted else f"{basis.cols} columns, and n - rank A = {wanted}")
+    reduced, columns = rref(basis), counted(basis.cols, "column")
+    independent = len(reduced.pivots) == basis.cols
+    yield Law("the columns of N are independent", holds=independent, conditions=factors(reduced.R.conditions),
+              detail="" if independent else f"{columns} of rank {len(reduced.pivots)}")
+    reduced = rref(a)
+    wanted = a.cols - len(reduced.pivots)
+    yield Law("N has n - rank A columns", holds=basis.cols == wanted, conditions=factors(reduced.R.conditions),
+              detail="" if basis.cols == wanted else f"{columns}, and n - rank A = {wanted}")
 
 
 def similar(given: Given) -> Iterator[Law]:
@@ -199,6 +229,8 @@ def singular(given: Given) -> Iterator[Law]:
     """A = U S V^T: U and V orthogonal, S diagonal with descending entries that are not negative."""
     from symbolic.matrices.matrix import identity
     a, u, s, v = given["A"], given["U"], given["S"], given["V"]
+    if any(x.has_parameters for x in (a, u, s, v)):
+        raise InputError("check svd: with parameters the diagonal of S has no order; put values in for them")
     m, n = a.shape
     yield shapes(given, U=(m, m), S=(m, n), V=(n, n))
     off = next(((i, j) for i in range(m) for j in range(n) if i != j and s[i, j] != 0), None)

@@ -24,13 +24,16 @@ def grid(rows: Sequence[Sequence[str]], label: str = "") -> str:
         lines.append(f"{label if i == middle else ' ' * len(label)}[ {cells} ]")
     if max(map(len, lines)) <= WIDTH:
         return "\n".join(lines)
-    return f"{label}{'; '.join(' '.join(row) for row in rows)}"
+    places = [[f"  ({i}, {j})  {cell}" for j, cell in enumerate(row, 1)] for i, row in enumerate(rows, 1)]
+    return f"{label.strip() or 'entries'}\n" + "\n\n".join("\n".join(row) for row in places)
 
 
 def cells(value: Any) -> list[list[str]] | None:
     """The entries of a matrix (ours or SymPy's) as text, or None when the value is no matrix."""
     if hasattr(value, "entries"):
         return [[str(x) for x in row] for row in value.entries()]
+    if hasattr(value, "to_sympy") and hasattr(value, "shape"):  # columns at roots of polynomials with parameters
+        value = value.to_sympy()
     if hasattr(value, "tolist") and hasattr(value, "shape"):
         return [[str(x).replace("**", "^") for x in row] for row in value.tolist()]
     return None
@@ -44,8 +47,14 @@ def text_of(label: str, value: Any) -> str:
         return grid(table, f"{label} = ") if all(value.shape) else f"{label} = {shape}"
     if label == "blocks":
         return f"blocks: {block_list(value)}"
+    if label == "note":
+        return str(value)
+    if label == "pivots":
+        return f"pivots in the columns: {', '.join(str(column + 1) for column in value) or 'none'}"
     if label in TEXTS:
-        return "\n\n".join(TEXTS[label](part) for part in value)
+        return ("\n" if label == "eigenvalues" else "\n\n").join(TEXTS[label](part) for part in value)
+    if label == "all solutions":
+        return f"{label}: {value}"
     if isinstance(value, list | tuple):
         return f"{label}: {', '.join(map(str, value)) or 'none'}"
     return f"{label} = {value}"
@@ -69,6 +78,11 @@ def chain_text(chain: Mapping[str, Any]) -> str:
     return "\n".join([head, *vectors])
 
 
+def eigenvalue_text(part: Mapping[str, Any]) -> str:
+    """An eigenvalue and how often it occurs."""
+    return f"eigenvalue {part['eigenvalue']}: algebraic multiplicity {part['algebraic']}, geometric {part['geometric']}"
+
+
 def component_text(component: Mapping[str, Any]) -> str:
     """A generic component of a closed form: its matrices, entries in Q[a]."""
     head = f"for {roots_text(component)} =: f, with x = {component['eigenvalue']}:"
@@ -78,11 +92,11 @@ def component_text(component: Mapping[str, Any]) -> str:
 def roots_text(part: Mapping[str, Any]) -> str:
     """Which roots of which polynomial a stands for."""
     if part["roots"] == "all":
-        return f"each root a of {part['polynomial']}"
+        return f"each root {part.get('letter', 'a')} of {part['polynomial']}"
     return f"the roots a numbered {', '.join(map(str, part['roots']))} of {part['polynomial']}"
 
 
-TEXTS = {"chains": chain_text, "components": component_text}
+TEXTS = {"chains": chain_text, "components": component_text, "eigenvalues": eigenvalue_text}
 
 
 def latex_of(label: str, value: Any) -> str:
@@ -91,18 +105,35 @@ def latex_of(label: str, value: Any) -> str:
              "rank A": r"\operatorname{rank} A", "log A": r"\log A", "sqrt A": r"A^{1/2}",
              "sign A": r"\operatorname{sign} A", "minimal polynomial": r"\mu_A"}
     shown = names.get(label, label)
+    if label in {"note", "all solutions"}:
+        return f"% {value if label == 'note' else f'{label}: {value}'}"
+    if label == "pivots":
+        return r"\text{pivots in the columns } " + ", ".join(str(column + 1) for column in value)
+    if label == "eigenvalues":
+        return "\n".join(rf"\lambda = {_latex(p['eigenvalue'])} \quad \text{{multiplicities }} "
+                         f"{p['algebraic']}, {p['geometric']}" for p in value)
     if hasattr(value, "latex"):
         return f"{shown} = {value.latex()}"
     if hasattr(value, "tolist") and hasattr(value, "shape"):
         import sympy
         return f"{shown} = {sympy.latex(value)}"
     if label == "blocks":
-        return r" \oplus ".join(rf"J_{{{b['size']}}}({b['eigenvalue'].latex()})" for b in value)
+        return r" \oplus ".join(rf"J_{{{b['size']}}}({_latex(b['eigenvalue'])})" for b in value)
     if label in TEXTS:
         return "\n".join("% " + line for part in value for line in TEXTS[label](part).splitlines())
     if isinstance(value, list | tuple):
         return rf"{shown}: {', '.join(map(str, value))}"
     return f"{shown} = {value}"
+
+
+def _latex(number: Any) -> str:
+    """An eigenvalue as LaTeX; a root over Q(parameters) without radicals in words."""
+    if hasattr(number, "latex"):
+        return str(number.latex())
+    if getattr(getattr(number, "polynomial", None), "degree", 0) > 2:  # radicals end at degree 2
+        return rf"\text{{root {number.index + 1} of }} {str(number.polynomial).replace('*', ' ')}"
+    import sympy
+    return str(sympy.latex(number.to_sympy()))
 
 
 def json_of(value: Any) -> Any:

@@ -1,17 +1,18 @@
-"""Short worked solutions of single answers: determinant, inverse, rank, kernel, solution, factorizations, polynomials."""
+"""Short worked solutions of single answers: minimal polynomial, square root, sign, logarithm, similarity."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
-from exercises.derivation import Derivation, Fact, Means, Step, define, rel, step
+from exercises.derivation import Derivation, Fact, Means, Rel, Step, define, rel, step
+from exercises.deriving import elimination
 from exercises.deriving import sentences as say
-from exercises.deriving.literals import PAGE, fractions_of, matrix_tree, number_tree, polynomial_tree, rank_fact, times
-from exercises.phrases import Phrase
-from exercises.terms import E, det, eye, hcat, inv, mat, name, num, rank, var, zero
+from exercises.deriving.frame import coefficients_of, plain, rational_rows, tree_of
+from exercises.deriving.literals import minus, number_tree, polynomial_tree, rank_fact, surd, surd_parts, times
+from exercises.terms import E, call, det, exp, eye, hcat, mat, name, num, product, rank, total, var, zero
 
-A, X, K, R = (name(k) for k in "AXKR")
+A, B, X, K, R, S, N, L, t = *(name(k) for k in "ABXKRSNL"), var("t")
 
 
 def derive_answer(answer: Any) -> Derivation:
@@ -22,108 +23,8 @@ def derive_answer(answer: Any) -> Derivation:
     return WRITERS[answer.kind](answer)
 
 
-def tree_of(M: Any) -> E:
-    """Return a matrix as a literal.
-
-    Raises:
-        UnableError: an entry has a degree above two.
-    """
-    from symbolic.errors import UnableError
-    tree = None if M.has_parameters or max(M.rows, M.cols) > PAGE else matrix_tree(M)
-    if tree is None or not M.rows or not M.cols:
-        raise UnableError(f"derive: the matrix is empty, larger than {PAGE}, or has parameters or entries of degree above two; "
-                          "no line of a worked solution would fit a page.")
-    return tree
-
-
-def rational_rows(M: Any) -> list[list[Fraction]]:
-    """Return the entries of a rational matrix.
-
-    Raises:
-        UnableError: it is not rational.
-    """
-    from symbolic.errors import UnableError
-    if M.has_parameters or not M.is_rational or not M.rows or not M.cols:
-        raise UnableError("derive: this worked solution is written for rational matrices.")
-    return fractions_of(M)
-
-
-def plain(
-    given: dict[str, Any], steps: Sequence[Step], answer: Sequence[Fact], freedom: Phrase, asks: tuple[str, ...] = (),
-) -> Derivation:
-    """Return the derivation with these givens (matrices), steps and answer."""
-    return Derivation(tuple((k, tree_of(M)) for k, M in given.items()), tuple(steps), tuple(answer), (), (freedom,), asks)
-
-
-def _det(a: Any) -> Derivation:
-    value = number_tree(a.value) or num(0)
-    return plain({"A": a.A}, [step(say.DETERMINANT, rel(det(A), "=", value))], [rel(det(A), "=", value)], say.UNIQUE)
-
-
-def _inverse(a: Any) -> Derivation:
-    n, literal = a.A.rows, tree_of(a.value)
-    steps = [step(say.INVERSE, define("X", literal), rel(A * X, "=", eye(n)), rel(X * A, "=", eye(n)), Means(inv(A), X))]
-    return plain({"A": a.A}, steps, [rel(inv(A), "=", literal)], say.UNIQUE, ("X",))
-
-
-def _rank(a: Any) -> Derivation:
-    fact = rank_fact(A, rational_rows(a.A))
-    steps = [step(say.RANK if fact.kernel else say.FULL_RANK, fact)]
-    return plain({"A": a.A}, steps, [rel(rank(A), "=", fact.r)], say.UNIQUE)
-
-
-def _nullspace(a: Any) -> Derivation:
-    fact = rank_fact(A, rational_rows(a.A))
-    if not fact.kernel:
-        return plain({"A": a.A}, [step(say.FULL_RANK, fact)], [rel(rank(A), "=", fact.r)], say.UNIQUE)
-    literal = tree_of(a.value)
-    independent = rank_fact(K, rational_rows(a.value))
-    law = rel(A * K, "=", zero(a.A.rows, a.value.cols))
-    steps = [step(say.RANK, fact), step(say.KERNEL, define("K", literal), law, independent)]
-    return plain({"A": a.A}, steps, [rel(K, "=", literal), law], say.BASIS, ("K",))
-
-
-def _solve(a: Any) -> Derivation:
-    x, b, literal = name("x"), name("b"), tree_of(a.value)
-    steps = [step(say.SOLUTION, define("x", literal), rel(A * x, "=", b))]
-    return plain({"A": a.A, "b": a.b}, steps, [rel(x, "=", literal), rel(A * x, "=", b)], say.ANY_SOLUTION, ("x",))
-
-
-def _rref(a: Any) -> Derivation:
-    rows = rational_rows(a.A)
-    reduced, r = rational_rows(a.value.R), len(a.value.pivots)
-    from symbolic.errors import UnableError
-    if not r:
-        raise UnableError("derive: the zero matrix is its own echelon form.")
-    pivots = [int(p) for p in a.value.pivots]
-    factor = mat([[row[p] for p in pivots] for row in rows])
-    facts = [define("C", factor), define("R", mat(reduced[:r])), rel(A, "=", name("C") * R)]
-    answer = [rel(R, "=", mat(reduced[:r])), rel(A, "=", name("C") * R)]
-    return plain({"A": a.A}, [step(say.ECHELON, *facts)], answer, say.UNIQUE, ("R",))
-
-
-def _lu(a: Any) -> Derivation:
-    P, L, U = (name(k) for k in "PLU")
-    facts = [define(k, tree_of(M)) for k, M in (("P", a.value.P), ("L", a.value.L), ("U", a.value.U))]
-    law = rel(P * A, "=", L * U)
-    shown = [rel(name(f.let), "=", f.sides[1]) for f in facts]
-    return plain({"A": a.A}, [step(say.FACTORS, *facts, law)], [*shown, law], say.DOUBLE, ("P", "L", "U"))
-
-
-def _coefficients(p: Any) -> list[Fraction]:
-    from symbolic.errors import UnableError
-    if not all(c.is_rational for c in p.coefficients):
-        raise UnableError("derive: this worked solution is written for rational matrices.")
-    return [Fraction(int(c.numerator), int(c.denominator)) for c in p.coefficients]
-
-
-def _charpoly(a: Any) -> Derivation:
-    law = rel(det(var("x") * eye(a.A.rows) - A), "=", polynomial_tree(_coefficients(a.value), var("x")))
-    return plain({"A": a.A}, [step(say.CHARPOLY, law)], [law], say.UNIQUE)
-
-
 def _minpoly(a: Any) -> Derivation:
-    n, c = a.A.rows, _coefficients(a.value)
+    n, c = a.A.rows, coefficients_of(a.value)
     rows = rational_rows(a.A)
     at = polynomial_tree([Fraction(0), *c[1:]], A)
     zero_at = rel(at + c[0] * eye(n) if c[0] else at, "=", zero(n, n))
@@ -150,31 +51,126 @@ def _cyclic(rows: list[list[Fraction]], d: int) -> tuple[list[Fraction], list[li
     raise UnableError("derive: no vector of full order was found", "200 trials")
 
 
+def _positive(tree: E, M: Any) -> Step | None:
+    """Return the step that shows the eigenvalues of M, called `tree`, to have positive real parts, if they are explicit."""
+    from symbolic import jordan_form
+    x, factors, facts = var("x"), list[E](), list[Rel]()
+    try:
+        form: Any = jordan_form(M)
+        groups = form.groups()
+    except ArithmeticError:
+        return None
+    for at, chains in groups:
+        value = chains[0].eigenvalue_at(at)
+        shown = number_tree(value)
+        if shown is None:
+            return None
+        re, im, d = surd_parts(value)
+        if not (re > 0 if d < 0 else value.sign() > 0):
+            return None
+        real = num(re) if d < 0 else surd(re, im, d)
+        count = sum(chain.size for chain in chains)
+        factors.append(minus(x, shown) if count == 1 else minus(x, shown) ** count)
+        if (fact := rel(real, ">", 0)) not in facts:
+            facts.append(fact)
+    return step(say.POSITIVE_SIDE, rel(det(x * eye(M.rows) - tree), "=", product(factors)), *facts)
+
+
 def _sqrt(a: Any) -> Derivation:
     law, literal = rel(R ** 2, "=", A), tree_of(a.value)
-    return plain({"A": a.A}, [step(say.FACTORS, define("R", literal), law)], [rel(R, "=", literal), law], say.ROOTS, ("R",))
+    side = _positive(R, a.value)
+    steps = [step(say.FACTORS, define("R", literal), law), *([side] if side else [])]
+    return plain({"A": a.A}, steps, [rel(R, "=", literal), law], say.PRINCIPAL if side else say.ROOTS_OPEN, ("R",))
 
 
 def _sign(a: Any) -> Derivation:
-    S, literal = name("S"), tree_of(a.value)
+    literal = tree_of(a.value)
     laws = [rel(S ** 2, "=", eye(a.A.rows)), rel(S * A, "=", A * S)]
-    return plain({"A": a.A}, [step(say.FACTORS, define("S", literal), *laws)], [rel(S, "=", literal), *laws], say.UNIQUE, ("S",))
+    side = _positive(A * S, a.A * a.value)
+    steps = [step(say.FACTORS, define("S", literal), *laws), *([side] if side else [])]
+    answer = [rel(S, "=", literal), *laws, *(side.facts if side else ())]
+    return plain({"A": a.A}, steps, answer, say.SIGN_FREEDOM if side else say.SIGN_OPEN, ("S",))
+
+
+def _log(a: Any) -> Derivation:
+    """Return the derivation of log A for unipotent A, by the finite series."""
+    from symbolic.errors import UnableError
+    n, rows = a.A.rows, rational_rows(a.A)
+    shifted = [[x - int(i == j) for j, x in enumerate(row)] for i, row in enumerate(rows)]
+    powers = [[[Fraction(int(i == j)) for j in range(n)] for i in range(n)]]
+    while any(any(row) for row in powers[-1]) and len(powers) <= n:
+        powers.append(times(powers[-1], shifted))
+    k = len(powers) - 1
+    if any(any(row) for row in powers[-1]):
+        raise UnableError("derive: a logarithm is worked out only if every eigenvalue is one; then its series is finite.")
+    literal, nothing = tree_of(a.value), zero(n, n)
+    series: list[E] = []
+    growth: list[E] = [eye(n)]
+    for j in range(1, k):
+        power, scale = N if j == 1 else N ** j, Fraction(1, j)
+        term = power if j == 1 else num(scale) * power
+        series.append(term if j % 2 else -term)
+        factorial_ = num(Fraction(1, _factorial(j)))
+        growth.append(t * L if j == 1 else factorial_ * t ** j * L ** j)
+    start: list[Fact] = [define("N", A - eye(n), "=", mat(shifted)), rel(N ** k, "=", nothing)]
+    start.append(define("L", total(series), "=", literal) if series else define("L", literal))
+    check: list[Fact] = [define("X", total(growth), of="t"), Means(exp(t * L), X), rel(call("X", 1), "=", A)]
+    steps = [step(say.LOG_SERIES, *start), step(say.LOG_CHECK, *check)]
+    return plain({"A": a.A}, steps, [rel(L, "=", literal), rel(L ** k, "=", nothing)], say.LOG_FREEDOM, ("L",))
+
+
+def _factorial(j: int) -> int:
+    from math import factorial
+    return factorial(j)
+
+
+def _similar(a: Any) -> Derivation:
+    """Return S with A S = S B, or a polynomial whose values at A and at B have different ranks."""
+    found, n = a.value, a.A.rows
+    if found.transform is not None:
+        from symbolic import det as determinant
+        law, literal = rel(A * S, "=", S * B), tree_of(found.transform)
+        value = number_tree(determinant(found.transform)) or num(0)
+        facts = [define("S", literal), law, rel(det(S), "=", value, "≠", 0)]
+        return plain({"A": a.A, "B": a.b}, [step(say.SIMILAR, *facts)], [rel(S, "=", literal), law, facts[-1]],
+                     say.SIMILAR_FREEDOM, ("S",))
+    from symbolic.errors import UnableError
+    if found.polynomial is None or a.b.rows != n:
+        raise UnableError("derive: matrices of different sizes are not similar, and there is nothing to work out.")
+    c = coefficients_of(found.polynomial)
+    facts_: list[Fact] = []
+    ranks = []
+    for label, given, M in (("M", A, a.A), ("N", B, a.b)):
+        upper = polynomial_tree([Fraction(0), *c[1:]], given)
+        tree = upper + c[0] * eye(n) if c[0] > 0 else upper - (-c[0]) * eye(n) if c[0] else upper
+        rows = _value(rational_rows(M), c)
+        facts_.append(define(label, tree, "=", mat(rows)))
+        ranks.append(rank_fact(name(label), rows))
+    differ = rel(rank(name("M")), "≠", rank(name("N")))
+    steps = [step(say.SAME_POLYNOMIAL, *facts_), step(say.NOT_SIMILAR, *ranks, differ)]
+    return plain({"A": a.A, "B": a.b}, steps, [differ], say.NOT_SIMILAR)
+
+
+def _value(rows: list[list[Fraction]], c: list[Fraction]) -> list[list[Fraction]]:
+    out = [[Fraction(0)] * len(rows) for _ in rows]
+    for x in reversed(c):
+        out = [[y + x * int(i == j) for j, y in enumerate(row)] for i, row in enumerate(times(out, rows))]
+    return out
 
 
 WRITERS: dict[str, Callable[[Any], Derivation]] = {
-    "det": _det, "inverse": _inverse, "rank": _rank, "nullspace": _nullspace, "solve": _solve, "rref": _rref, "lu": _lu,
-    "charpoly": _charpoly, "minpoly": _minpoly, "sqrt": _sqrt, "sign": _sign,
+    **elimination.WRITERS, "minpoly": _minpoly, "sqrt": _sqrt, "sign": _sign, "log": _log, "similar": _similar,
 }
 
 
 def derive_function(result: Any) -> Derivation:
-    """Return the derivation of the sign or a square root that was found as a function of a matrix.
+    """Return the derivation of the sign, a square root or a logarithm that was found as a function of a matrix.
 
     Raises:
         UnableError: another function, or a value that is not algebraic.
     """
     from symbolic.errors import UnableError
     from verify import Answer
-    if result.name not in ("sign", "sqrt"):
+    if result.name not in ("sign", "sqrt", "log"):
         raise UnableError(f"derive: no worked solution is written for {result.name} of a matrix.")
     return derive_answer(Answer(result.name, result.A, result.exact()))

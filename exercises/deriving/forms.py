@@ -1,23 +1,39 @@
 """Worked solutions of factorizations and structured inverses: Frobenius, Smith, singular values, Vandermonde, low rank."""
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from exercises.derivation import Derivation, Fact, Means, define, rel, step
 from exercises.deriving import sentences as say
-from exercises.deriving.answers import plain, tree_of
-from exercises.deriving.literals import number_tree
-from exercises.terms import det, entry, eye, inv, name, num, product
+from exercises.deriving.frame import coefficients_of, plain, tree_of
+from exercises.deriving.generic import divide
+from exercises.deriving.literals import PAGE, matrix_tree, number_tree, polynomial_tree
+from exercises.terms import E, det, entry, eye, inv, mat, name, num, product, var
 
 A, U, S, V, P, F, R, M, C = (name(k) for k in "AUSVPFRMC")
 
 
 def derive_frobenius(form: Any) -> Derivation:
-    """Return the derivation of A P = P F."""
-    law = rel(A * P, "=", P * F)
-    facts: list[Fact] = [define("P", tree_of(form.P)), define("F", tree_of(form.F)), law, rel(det(P), "≠", 0)]
-    answer = [rel(P, "=", tree_of(form.P)), rel(F, "=", tree_of(form.F)), law]
-    return plain({"A": form.A}, [step(say.FACTORS, *facts)], answer, say.DOUBLE, ("P", "F"))
+    """Return the derivation of A P = P F, with the companion blocks of F and their polynomials."""
+    law, x = rel(A * P, "=", P * F), var("x")
+    literal, rows, at = tree_of(form.F), tree_of(form.F).args[0], 0
+    blocks: list[Fact] = []
+    polynomials: list[Fact] = []
+    factors = [coefficients_of(p) for p in form.invariant_factors]
+    names = [name(f"C_{k}") for k in range(1, len(factors) + 1)]
+    for C_, f in zip(names, factors, strict=True):
+        d = len(f) - 1
+        blocks.append(define(str(C_.args[0]), mat([row[at:at + d] for row in rows[at:at + d]])))
+        polynomials.append(rel(det(x * eye(d) - C_), "=", polynomial_tree(f, x)))
+        at += d
+    ratios = [rel(polynomial_tree(f, x) * polynomial_tree(divide(g, f)[0], x), "=", polynomial_tree(g, x))
+              for f, g in pairwise(factors) if len(g) > len(f)]
+    shape = define("F", E("diag", tuple(names)), "=", literal)
+    steps = [step(say.COMPANIONS, *([say.DIVIDES] if ratios else []), *blocks, shape, *polynomials, *ratios),
+             step(say.CHECK_PRODUCTS, define("P", tree_of(form.P)), law, rel(det(P), "≠", 0))]
+    answer = [rel(P, "=", tree_of(form.P)), rel(F, "=", literal), law]
+    return plain({"A": form.A}, steps, answer, say.FROBENIUS_FREEDOM, ("P", "F"))
 
 
 def derive_smith(form: Any) -> Derivation:
@@ -34,6 +50,10 @@ def derive_smith(form: Any) -> Derivation:
 def derive_svd(form: Any) -> Derivation:
     """Return the derivation of A = U S V^T: orthogonal factors, ordered diagonal, the product."""
     m, n = form.A.rows, form.A.cols
+    if any(max(X.rows, X.cols) <= PAGE and matrix_tree(X) is None for X in (form.A, form.U, form.S, form.V)):
+        from symbolic.errors import UnableError
+        raise UnableError("derive: the singular values, or the columns of U and V scaled to length one, have degree above two; "
+                          "they have no form in one square root that would fit a line of a worked solution.")
     law = rel(A, "=", U * S * V.T)
     literals = {k: tree_of(X) for k, X in (("U", form.U), ("S", form.S), ("V", form.V))}
     k = min(m, n)
@@ -82,7 +102,14 @@ def derive_low_rank(update: Any) -> Derivation:
 
 def derive_real_jordan(form: Any) -> Derivation:
     """Return the derivation of A P = P J with real blocks."""
-    law = rel(A * P, "=", P * name("J"))
-    facts: list[Fact] = [define("P", tree_of(form.P)), define("J", tree_of(form.J)), law, rel(det(P), "≠", 0)]
-    answer = [rel(P, "=", tree_of(form.P)), rel(name("J"), "=", tree_of(form.J)), law]
-    return plain({"A": form.A}, [step(say.FACTORS, *facts)], answer, say.DOUBLE, ("P", "J"))
+    J, literal = name("J"), tree_of(form.J)
+    law, rows = rel(A * P, "=", P * J), literal.args[0]
+    cuts = [k for k in range(len(rows) + 1) if not any(
+        rows[i][j] != num(0) for i in range(len(rows)) for j in range(len(rows)) if (i < k) != (j < k))]
+    names = [name(f"J_{k}") for k in range(1, len(cuts))]
+    blocks: list[Fact] = [define(str(B.args[0]), mat([row[p:q] for row in rows[p:q]]))
+                          for B, p, q in zip(names, cuts, cuts[1:], strict=False)]
+    steps = [step(say.REAL_BLOCKS, *blocks, define("J", E("diag", tuple(names)), "=", literal)),
+             step(say.CHECK_PRODUCTS, define("P", tree_of(form.P)), law, rel(det(P), "≠", 0))]
+    answer = [rel(P, "=", tree_of(form.P)), rel(J, "=", literal), law]
+    return plain({"A": form.A}, steps, answer, say.REAL_FREEDOM, ("P", "J"))

@@ -17,6 +17,7 @@ from exercises.terms import (
     call,
     cos,
     derivative,
+    det,
     exp,
     eye,
     iverson,
@@ -88,6 +89,9 @@ def _derive(result: Any, weight: Weight, target: E, closed: E, laws: tuple[Fact,
                           f"eigenvalues one above {LINE}; no line of a worked solution would fit a page.")
     label, variable = str(closed.args[0]), "t" if closed == X else "n"
     parts, roots, steps = _parts(result, weight, variable)
+    steps.insert(0, _spectrum(result))
+    if not _is_single(result) and not roots and all(part.matrix.op == "name" for part in parts):
+        steps += _identity_split(result, steps, waves=variable == "t")
     formula = total([part.weight * part.matrix if part.weight != num(1) else part.matrix for part in parts])
     steps.append(step(say.CLOSED_FORM, define(label, formula, of=variable), *laws))
     steps.append(step(check, Means(target, closed)))
@@ -119,6 +123,49 @@ def _parts(result: Any, weight: Weight, variable: str) -> tuple[list[Part], list
     return parts, roots, steps
 
 
+def _spectrum(result: Any) -> Step:
+    """Return the characteristic polynomial, split as far as its roots can be written down, and these roots."""
+    from symbolic import charpoly
+    x, factors, shown = var("x"), list[E](), list[Rel]()
+    rational = result.A.is_rational
+    for p, m in charpoly(result.A).factor() if rational else ():
+        tree = polynomial_tree([Fraction(int(c.numerator), int(c.denominator)) for c in p.coefficients], x)
+        factors.append(tree if m == 1 else tree ** m)
+    facts = [rel(det(x * eye(result.A.rows) - A), "=", product(factors))] if rational else []
+    explicit = [c for c in result.components if c.degree <= 2]
+    values = [_number(c.eigenvalue_at(at)) for c in explicit for at in c.roots]
+    for k, value in enumerate(values, 1):
+        shown.append(define(f"lambda_{k}" if len(values) > 1 else "lambda", value))
+    for f in shown:
+        facts.append(f)
+        facts.append(rel(det(f.sides[0] * eye(result.A.rows) - A), "=", 0))
+    quiet = [f for f in facts if f.sides[-1] == num(0)]
+    if not rational:
+        return step(say.VANISHES, *facts)
+    return step(say.SPECTRUM, *(f for f in facts if f not in quiet), quiet=quiet)
+
+
+def _identity_split(result: Any, steps: Sequence[Step], *, waves: bool) -> list[Step]:
+    """Return the step that adds up the first matrices of all eigenvalues to the identity."""
+    named = [f for s in steps for f in s.facts if isinstance(f, Rel) and f.let.startswith("Z_")]
+    firsts, at, turned = list[E](), 0, False
+    for c in result.components:
+        wave = waves and _is_wave(result, c)
+        turned |= wave
+        count = c.size * 2 if wave else c.size
+        for _ in range(1 if wave else len(c.roots)):
+            firsts.append(name(named[at].let))
+            at += count
+    if at != len(named):
+        return []
+    return [step(say.PARTS_OF_ONE if turned else say.PROJECTIONS, rel(total(firsts), "=", eye(result.A.rows)))]
+
+
+def _is_wave(result: Any, c: Any) -> bool:
+    """Tell whether a factor is a complex pair of a rational matrix."""
+    return c.degree == 2 and result.A.is_rational and int(c.polynomial[1]) ** 2 < 4 * int(c.polynomial[0])
+
+
 def _is_single(result: Any) -> bool:
     """Tell whether there is one rational eigenvalue: then A = lambda I + N and nothing else is needed."""
     return len(result.components) == 1 and result.components[0].degree == 1 and result.A.is_rational
@@ -141,23 +188,25 @@ def _single(result: Any) -> Step:
 def _number(value: Any) -> E:
     tree = number_tree(value)
     if tree is None:
-        raise ValueError("the eigenvalue has a degree above two")
+        from symbolic.errors import UnableError
+        raise UnableError("derive: the eigenvalue has a degree above two; no line of it would fit a page.")
     return tree
 
 
 def _rows(c: Any, j: int, at: int) -> Entries:
     tree = matrix_tree(c.matrix_at(j, at))
     if tree is None:
-        raise ValueError("the component has entries of degree above two")
+        from symbolic.errors import UnableError
+        raise UnableError("derive: the component has entries of degree above two; no line of it would fit a page.")
     return [list(row) for row in tree.args[0]]
 
 
 def _explicit(result: Any, c: Any, weight: Weight, variable: str, steps: list[Step], *, single: bool) -> list[Part]:
     """Return the summands of a factor whose roots can be written down, naming each matrix in a step."""
-    if variable == "t" and c.degree == 2 and result.A.is_rational and int(c.polynomial[1]) ** 2 < 4 * int(c.polynomial[0]):
+    if variable == "t" and _is_wave(result, c):
         return _waves(c, steps)
     out: list[Part] = []
-    taken = sum(len(s.facts) for s in steps)
+    taken = _taken(steps)
     for at in c.roots:
         value = _number(c.eigenvalue_at(at))
         facts: list[Rel] = []
@@ -172,11 +221,24 @@ def _explicit(result: Any, c: Any, weight: Weight, variable: str, steps: list[St
         if not single:
             matrices = [name(f.let) for f in facts]
             ends = [*matrices[1:], None]
-            chain = [rel(A * Z, "=", value * Z if above is None else value * Z + above)
+            chain = [rel(A * Z, "=", _image(value, Z, above, result.A.rows))
                      for Z, above in zip(matrices, ends, strict=True)]
-            steps.append(step(say.COMPONENT, *facts, quiet=chain))
+            steps.append(step(say.COMPONENT, *facts, *chain))
             taken += len(facts)
     return out
+
+
+def _image(value: E, Z: E, above: E | None, n: int) -> E:
+    """Return value Z + above as one would write it."""
+    own = Z if value == num(1) else -Z if value == num(-1) else value * Z
+    if value == num(0):
+        return zero(n, n) if above is None else above
+    return own if above is None else own + above
+
+
+def _taken(steps: Sequence[Step]) -> int:
+    """Return how many component matrices have a name."""
+    return sum(isinstance(f, Rel) and f.let.startswith("Z_") for s in steps for f in s.facts)
 
 
 def _waves(c: Any, steps: list[Step]) -> list[Part]:
@@ -187,7 +249,7 @@ def _waves(c: Any, steps: list[Step]) -> list[Part]:
     angle = t if frequency == num(1) else frequency * t
     out: list[Part] = []
     facts: list[Rel] = []
-    taken = sum(len(s.facts) for s in steps)
+    taken = _taken(steps)
     for j in range(c.size):
         table = [[surd_parts(x) for x in row] for row in c.matrix_at(j, 1).entries()]
         real = [[num(2 * p) for p, _, _ in row] for row in table]

@@ -141,14 +141,15 @@ def _bezout(a: list[Fraction], b: list[Fraction]) -> tuple[list[Fraction], list[
     """Return s, t with s a + t b = 1 for coprime a, b, by Euclid's algorithm."""
     rows = [(a, [Fraction(1)], [Fraction(0)]), (b, [Fraction(0)], [Fraction(1)])]
     while len(rows[-1][0]) > 1:
-        quotient, rest = _divide(rows[-2][0], rows[-1][0])
+        quotient, rest = divide(rows[-2][0], rows[-1][0])
         nexts = [_minus(rows[-2][k], _product([quotient, rows[-1][k]])) for k in (1, 2)]
         rows.append((rest, nexts[0], nexts[1]))
     scale = rows[-1][0][0]
     return [c / scale for c in rows[-1][1]], [c / scale for c in rows[-1][2]]
 
 
-def _divide(a: list[Fraction], b: list[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
+def divide(a: list[Fraction], b: list[Fraction]) -> tuple[list[Fraction], list[Fraction]]:
+    """Return quotient and rest of two polynomials, low to high."""
     rest, quotient = list(a), [Fraction(0)] * max(len(a) - len(b) + 1, 1)
     while len(rest) >= len(b):
         quotient[len(rest) - len(b)] = c = rest[-1] / b[-1]

@@ -1,7 +1,7 @@
 """The sentences of the derivations that are written from result objects, with the facts each may stand on."""
 from __future__ import annotations
 
-from exercises.phrases import claim, guide, hole, need
+from exercises.phrases import Phrase, claim, guide, hole, need
 from exercises.terms import E, det, rank, var
 
 _ANY_SIZE = E("eye", ("?",))
@@ -74,7 +74,8 @@ NILPOTENT = claim(
     "the {k:ordinal}.", need("=", _N ** _K, _ZERO))
 SCALAR = claim("There is one eigenvalue and nothing besides: {N} is zero.", need("=", _N, _ZERO))
 COMPONENT = guide(
-    "This eigenvalue contributes its own part of the identity, and what {A} makes of that part.", A=_A)
+    "This eigenvalue contributes its own part of the identity, and what {A} makes of that part: {A} multiplies the part by "
+    "the eigenvalue, and what is left over is the next matrix.", A=_A)
 WAVES = guide("A pair of complex eigenvalues of a real matrix turns into a cosine and a sine.")
 ROOT_SUM = claim("This factor does not split: {a} stands for each of its roots in turn, and all of them are added up.",
                  need("=", hole("f"), E("num", ("0",))), a=E("root", ("alpha",)))
@@ -95,13 +96,7 @@ INVERSE = claim("Multiply in both orders: {p} is the identity, and so is the oth
 RANK = claim("A minor of size {r} is not zero, and the kernel has dimension {g}: together that is every column.",
              need("rank", _A, hole("r")), need("nullity", _A, hole("g")))
 FULL_RANK = claim("A minor of size {r} is not zero, and there are no more columns.", need("rank", _A, hole("r")))
-KERNEL = claim("{A} sends every column of {K} to zero; the columns are independent, and the rank leaves no further "
-               "direction.",
-               need("=", _A * E("name", ("K",)), _ZERO), A=_A, K=E("name", ("K",)))
 SOLUTION = claim("Check by putting {x} in.", need("=", _A * E("name", ("x",)), E("name", ("b",))), x=E("name", ("x",)))
-ECHELON = claim("Every row of {A} is a combination of the nonzero rows of {R}, with the pivot columns of {A} as "
-                "coefficients: the same row space.",
-                need("=", _A, E("name", ("C",)) * E("name", ("R",))), A=_A, R=E("name", ("R",)))
 FACTORS = claim("Multiply the factors out and compare.", need("=", hole("left"), hole("right")))
 CHARPOLY = claim("The characteristic polynomial is {p}.", need("=", det(var("x") * _ANY_SIZE - _A), hole("p")))
 ANNIHILATED = claim("Put {A} in for the variable: the result is zero.", need("=", hole("p"), _ZERO), A=_A)
@@ -122,7 +117,119 @@ CAPACITY = claim("The update is invertible because {C} is: {d} is not zero.",
                  need("≠", hole("d"), E("num", ("0",))), C=E("name", ("C",)))
 UPDATE = claim("The inverse of {S} needs one correction, {X}.",
                need("=", E("name", ("M",)), E("name", ("R",)) - hole("X")), S=E("name", ("S",)))
-ANY_SOLUTION = claim("Any {x} that satisfies the equation is right.", need("=", _A * E("name", ("x",)), E("name", ("b",))),
-                     x=E("name", ("x",)))
-ROOTS = claim("Other square roots satisfy the equation as well; this is the one that was asked for.",
-              need("=", E("name", ("R",)) ** hole("two"), _A))
+
+# Row reduction
+_E_ANY, _D = hole("e"), hole("d")
+_NOT_ZERO = need("≠", det(_E_ANY), E("num", ("0",)))
+ELIMINATE = claim("Subtract multiples of the pivot row from the rows below it. Row operations are a factor on the left; "
+                  "this one, {e}, has determinant {d}.", need("=", det(_E_ANY), _D), _NOT_ZERO)
+CLEAR = claim("Make the pivot one and clear the rest of its column. Row operations are a factor on the left, {e}; its "
+              "determinant {d} is not zero, so they can be undone.", need("=", det(_E_ANY), _D), _NOT_ZERO)
+SWAP = claim("The place of the pivot holds a zero: exchange two rows. The factor {e} has determinant {d}.",
+             need("=", det(_E_ANY), _D), _NOT_ZERO)
+REDUCE_WHOLE = claim("Reduce the rows. All the row operations together are the factor {e}; its determinant {d} is not "
+                     "zero, so they can be undone.", need("=", det(_E_ANY), _D), _NOT_ZERO)
+
+
+def COLLECTED(start: E, last: E) -> Phrase:
+    """Return the sentence that joins the stages from `start` to `last`."""
+    return claim("All the operations together are one factor {e}, and it is invertible: {M} and {R} have the same row "
+                 "space and the same kernel.", need("=", _E_ANY * start, last), _NOT_ZERO, M=start, R=last)
+
+
+def DET_TRIANGULAR(last: E) -> Phrase:
+    """Return the sentence about the determinant of the triangular matrix `last`."""
+    return claim("{U} is triangular: its determinant is the product of its diagonal. Divide by the determinants of the "
+                 "factors to get that of {A}, {d}.", need("=", det(last), hole("p")), need("=", det(_A), _D), U=last, A=_A)
+
+
+DET_TWO = claim("For two rows: one diagonal product minus the other, {d}.", need("=", det(_A), _D))
+DET_ONE = claim("The determinant of a number is the number itself, {d}.", need("=", det(_A), _D))
+ADJUGATE = claim("The determinant {d} is not zero. Exchange the diagonal, change the signs beside it, and divide by the "
+                 "determinant.", need("≠", _D, E("num", ("0",))), need("=", det(_A), _D))
+BESIDE = guide("Write the identity beside {A} and reduce the rows of both.", A=_A)
+BESIDE_RIGHT = guide("Write {b} beside {A} and reduce the rows of both.", A=_A, b=E("name", ("b",)))
+LEFT_IS_ONE = claim("On the left the identity has appeared. So the right half, {X}, is the product of all the factors.",
+                    need("=", hole("last"), E("hcat", (_ANY_SIZE, _X))), X=_X)
+TRIANGULAR = claim("What is left is a triangular system with {U} on the left: solve it from the last row up.",
+                   need("=", E("name", ("U",)) * E("name", ("x",)), E("name", ("y",))), U=E("name", ("U",)))
+ONE_SOLUTION = claim("The determinant of {A} is {d}, not zero: there is exactly one solution.",
+                     need("=", det(_A), _D), need("≠", det(_A), E("num", ("0",))), A=_A)
+ECHELON_SHAPE = claim("{R} is in reduced echelon form: every pivot is one and alone in its column, with zeros before it "
+                      "in its row. No other matrix of this form has the same row space.",
+                      need("=", _E_ANY * _A, E("name", ("R",))), need("≠", det(_E_ANY), E("num", ("0",))), R=E("name", ("R",)))
+NO_KERNEL = claim("The rank is the number of columns, so {A} sends no column but zero to zero.",
+                  need("=", hole("n") - rank(_A), E("num", ("0",))), A=_A)
+NULL_BASIS = claim("{A} sends every column of {N} to zero. The columns are independent, and there are {g:count} of them: "
+                   "as many as the rank leaves.", need("=", _A * E("name", ("N",)), _ZERO),
+                   need("rank", E("name", ("N",)), _G), need("=", hole("n") - rank(_A), _G), A=_A, N=E("name", ("N",)))
+LU_FACTORS = claim("Undo the operations: {L} holds the multipliers below its diagonal.",
+                   need("=", E("name", ("L",)) * _E_ANY, _ANY_SIZE), L=E("name", ("L",)))
+LU_START = guide("Exchange the rows first, in the order that {P} gives, so that no pivot is zero.", P=E("name", ("P",)))
+LU_FREEDOM = claim("Another order of the rows gives other factors: any {P} that permutes the rows, with {L} unit lower "
+                   "triangular and {U} upper triangular, is right.",
+                   need("=", E("name", ("P",)) * _A, E("name", ("L",)) * E("name", ("U",))),
+                   P=E("name", ("P",)), L=E("name", ("L",)), U=E("name", ("U",)))
+EXPAND = claim("Write {x} on the diagonal and subtract {A}; then expand the determinant along the row with most zeros. "
+               "The minors that are needed come first.",
+               need("=", var("x") * _ANY_SIZE - _A, hole("B")), x=var("x"), A=_A)
+
+# The sign, square roots, logarithms, similarity, companion blocks
+POSITIVE_SIDE = claim("Which one of the roots is it? The eigenvalues of {M} are the roots of {p}. Their real parts are "
+                      "positive, and this leaves one choice only.", need("=", det(var("x") * _ANY_SIZE - _M), hole("p")),
+                      need(">", hole("re"), E("num", ("0",))))
+SIGN_FREEDOM = claim("Only one {S} has these properties: its square is the identity, it commutes with {A}, and the "
+                     "eigenvalues of {M} have positive real parts.", need("=", E("name", ("S",)) ** hole("two"), _ANY_SIZE),
+                     need("=", det(var("x") * _ANY_SIZE - _M), hole("p")), need(">", hole("re"), E("num", ("0",))),
+                     S=E("name", ("S",)), A=_A, M=_A * E("name", ("S",)))
+SIGN_OPEN = claim("Careful: the negative of {S} satisfies these equations as well. They do not show which of the two has "
+                  "the right signs.", need("=", E("name", ("S",)) ** hole("two"), _ANY_SIZE), S=E("name", ("S",)))
+PRINCIPAL = claim("Other square roots satisfy the equation as well; this is the only one whose eigenvalues have positive "
+                  "real parts.", need("=", E("name", ("R",)) ** hole("two"), _A),
+                  need("=", det(var("x") * _ANY_SIZE - E("name", ("R",))), hole("p")),
+                  need(">", hole("re"), E("num", ("0",))))
+ROOTS_OPEN = claim("Other square roots satisfy the equation as well: the negative of this one, for a start.",
+                   need("=", E("name", ("R",)) ** hole("two"), _A))
+LOG_SERIES = claim("The powers of {N} stop at the {k:ordinal}, so the series of the logarithm is a finite sum.",
+                   need("=", _N ** _K, _ZERO), need("=", _N, _A - _ANY_SIZE))
+LOG_CHECK = claim("Check by the exponential: {X} is the exponential function of {L}, and at the end of one unit of time "
+                  "it is {A}.", need("means", E("exp", (var("t") * E("name", ("L",)),)), _X),
+                  need("=", E("call", ("X", E("num", ("1",)))), _A), X=_X, L=E("name", ("L",)), A=_A)
+LOG_FREEDOM = claim("Other logarithms have other eigenvalues; this is the only one that is nilpotent.",
+                    need("=", E("name", ("L",)) ** _K, _ZERO))
+SIMILAR = claim("{S} carries one to the other: multiply both sides out. Its determinant {d} is not zero.",
+                need("=", _A * E("name", ("S",)), E("name", ("S",)) * E("name", ("B",))),
+                need("=", det(E("name", ("S",))), _D), need("≠", det(E("name", ("S",))), E("num", ("0",))), S=E("name", ("S",)))
+SIMILAR_FREEDOM = claim("The matrices are similar. Any other invertible {S} with the same equation is right.",
+                        need("=", _A * E("name", ("S",)), E("name", ("S",)) * E("name", ("B",))), S=E("name", ("S",)))
+SAME_POLYNOMIAL = guide("Put {A} and {B} into the same polynomial. If they were similar, the two values would be similar "
+                        "too, and would have the same rank.", A=_A, B=E("name", ("B",)))
+NOT_SIMILAR = claim("The ranks are {r} and {s}; they differ, so the matrices are not similar.",
+                    need("rank", E("name", ("M",)), hole("r")), need("rank", E("name", ("N",)), hole("s")),
+                    need("≠", rank(E("name", ("M",))), rank(E("name", ("N",)))))
+COMPANIONS = claim("{F} is made of companion blocks: ones below the diagonal, and the coefficients of the invariant "
+                   "factors, with the opposite sign, in the last columns. The characteristic polynomial of a block is its "
+                   "invariant factor.", need("=", E("name", ("F",)), hole("blocks")),
+                   need("=", det(var("x") * _ANY_SIZE - hole("C")), hole("p")), F=E("name", ("F",)))
+DIVIDES = claim("Each invariant factor divides the next.", need("=", hole("a") * hole("q"), hole("b")))
+FROBENIUS_FREEDOM = claim("{F} is determined by {A}: companion blocks of invariant factors, each dividing the next. Any "
+                          "invertible {P} with the same equation is right.",
+                          need("=", _A * E("name", ("P",)), E("name", ("P",)) * E("name", ("F",))),
+                          need("=", E("name", ("F",)), hole("blocks")), A=_A, P=E("name", ("P",)), F=E("name", ("F",)))
+REAL_BLOCKS = claim("{J} is block diagonal. A real eigenvalue has an ordinary Jordan block; a complex pair has real blocks "
+                    "of size two on the diagonal, real parts on it and imaginary parts beside it with opposite signs, "
+                    "joined by identities.", need("=", E("name", ("J",)), hole("blocks")), J=E("name", ("J",)))
+REAL_FREEDOM = claim("The blocks of {J} may stand in any order, and any invertible real {P} with the same equation is "
+                     "right.", need("=", _A * E("name", ("P",)), E("name", ("P",)) * E("name", ("J",))),
+                     J=E("name", ("J",)), P=E("name", ("P",)))
+PROJECTIONS = claim(
+    "Where do these matrices come from? Split the identity into one part for each eigenvalue: a polynomial in {A} that "
+    "is one at that eigenvalue and zero, with enough derivatives, at the others. The parts add up to the identity; {A} "
+    "multiplies each by its eigenvalue, and what is left over is the next matrix of the same eigenvalue.",
+    need("=", hole("parts"), _ANY_SIZE), A=_A)
+EXPAND_TWO = claim("Write {x} on the diagonal and subtract {A}; then one diagonal product minus the other.",
+                   need("=", var("x") * _ANY_SIZE - _A, hole("B")), x=var("x"), A=_A)
+VANISHES = claim("The eigenvalues make this determinant vanish.", need("=", det(hole("a") * _ANY_SIZE - _A),
+                 E("num", ("0",))))
+PARTS_OF_ONE = claim("Each eigenvalue or pair of eigenvalues has its own part of the identity, the matrix without a factor "
+                     "of time or a sine; together they are the identity.", need("=", hole("parts"), _ANY_SIZE))

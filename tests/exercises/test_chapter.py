@@ -38,7 +38,7 @@ def key() -> Document:
 
 def test_the_six_exercises_the_lesson_and_the_practice_are_there():
     numbers = {p.number for p in KEY}
-    assert {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "Lesson"} <= numbers
+    assert {"3.1", "3.2", "3.3", "3.4", "3.5", "3.6", "Lesson:"} <= numbers
     assert {"Quiz 1", "Quiz 2", "Practice 1", "Practice 2", "Practice 3"} <= numbers
     assert len(set(IDS)) == len(IDS)
 
@@ -65,7 +65,10 @@ def test_progress_and_counts():
     seen: list[tuple[int, int]] = []
     _, counts = build(progress=lambda done, total: seen.append((done, total)))
     assert seen[-1] == (len(KEY), len(KEY))
-    assert str(counts).startswith(f"{len(KEY)} problems, {counts.lines} lines checked: ")
+    checked = sum(k for word, k in counts.words if word in {"EXACT", "PROVED"})
+    assert str(counts).startswith(f"{len(KEY)} problems: {checked} lines checked (")
+    assert f"), and {counts.lines - checked} lines quoted or assumed (" in str(counts)
+    assert not re.search(r"checked \([^)]*(ASSUMES|SOURCED|TESTED)", str(counts))
 
 
 def test_no_mathematics_in_words(key):
@@ -195,6 +198,7 @@ def test_the_double_precision_table(key):
     assert 0 < float(rows[2][1]) < 1e-10
     assert rows[3][3] == "True"
     assert float(rows[3][2]) > 1e-7
+    assert rows[1][1] == "0"  # the sentence above the table says that rounding does no harm there
 
 
 def test_givens_and_remarks_are_built_from_facts(key):

@@ -79,3 +79,24 @@ def test_an_inverted_p_is_recognised(call):
     assert "REFUTED" in out
     _, out, _ = call("check", "jordan", A, "--P", "0 -1; 1 2", "--J", J)
     assert "P A = J P holds" in out
+
+
+@pytest.mark.parametrize(("arguments", "needed"), [
+    (["jordan", "a 1; 0 b", "--P", "1 1; 0 b-a", "--J", "a 0; 0 b", "--symbols", "a,b"], ["a - b"]),
+    (["inverse", "a", "--X", "1/a", "--symbols", "a"], ["a"]),
+    (["chain", "a 1; 0 a", "--V", "a 0; 0 a", "--symbols", "a"], ["a"]),
+    (["nullspace", "a 1", "--N", "-1; a", "--symbols", "a"], ["a"]),
+])
+def test_an_answer_with_parameters_is_right_on_conditions(call, arguments, needed):
+    code, out, err = call("check", *arguments)
+    assert code == 0, out + err
+    assert f"EXACT: the answer is right where none of these is zero: {', '.join(needed)}" in out
+    assert json.loads(call("check", *arguments, "--json")[1])["conditions"] == needed
+
+
+def test_a_law_names_its_own_condition(call):
+    _, out, _ = call("check", "jordan", "a 1; 0 b", "--P", "1 1; 0 b-a", "--J", "a 0; 0 b", "--symbols", "a,b")
+    assert "holds  det P != 0 provided that a - b is not zero" in out
+    code, _, err = call("check", "svd", "a", "--U", "1", "--S", "a", "--V", "1", "--symbols", "a")
+    assert code == 2
+    assert "parameters" in err

@@ -60,7 +60,7 @@ def test_eigenvalues_of_high_degree_are_shown_as_generic_chains(call):
 def test_generic_chains_with_parameters(call):
     code, out, err = call("solve", "jordan", "0 0 a; 1 0 b; 0 1 c", "--symbols", "a,b,c")
     assert code == 0, err
-    assert "each root a of" in out
+    assert "each root r of" in out
     assert "TESTED" in out
 
 

@@ -221,7 +221,7 @@ def test_single_answers(kind, text):
 def test_solutions_and_forms():
     from verify import Answer as Plain
     A_, b = matrix("2 1; 1 1"), matrix("1; 2")
-    assert verdicts(exercises.derive(Plain("solve", A_, symbolic.solve(A_, b), b))) == ("EXACT", "EXACT")
+    assert verdicts(exercises.derive(Plain("solve", A_, symbolic.solve(A_, b), b)))[-1] == "EXACT"
     for result in (symbolic.frobenius_form(A_), symbolic.smith_form(matrix("2 4 4; -6 6 12; 10 4 16")),
                    symbolic.vandermonde([1, 2, 4]), symbolic.vandermonde([1, 1]), symbolic.low_rank_update(A_, b, b)):
         assert set(verdicts(exercises.derive(result))) == {"EXACT"}
@@ -230,13 +230,13 @@ def test_solutions_and_forms():
 def test_functions_of_a_matrix():
     from verify import Answer as Plain
     A_ = matrix("4 1; 0 9")
-    assert verdicts(exercises.derive(Plain("sqrt", A_, symbolic.sqrtm(A_)))) == ("EXACT", "EXACT")
-    assert verdicts(exercises.derive(Plain("sign", A_, symbolic.signm(A_)))) == ("EXACT", "EXACT")
+    assert verdicts(exercises.derive(Plain("sqrt", A_, symbolic.sqrtm(A_))))[-1] == "EXACT"
+    assert verdicts(exercises.derive(Plain("sign", A_, symbolic.signm(A_))))[-1] == "EXACT"
     with pytest.raises(Rejected):
         exercises.derive(Plain("sqrt", A_, A_)).document()
     assert verdicts(exercises.derive(symbolic.matrix_function(A_, "sign")))[-1] == "EXACT"
     with pytest.raises(symbolic.UnableError):
-        exercises.derive(symbolic.logm(A_))
+        exercises.derive(symbolic.matrix_function(A_, "log"))
     assert verdicts(exercises.derive(symbolic.svd(matrix("3 0; 0 4; 0 0"))))[-1] == "EXACT"
     assert verdicts(exercises.derive(symbolic.real_jordan_form(matrix("0 -1 0; 1 0 0; 0 0 2"))))[-1] == "EXACT"
 

@@ -4,7 +4,7 @@ A derivation is {"format": "eigenproof-derivation", "version": 1, "roots": {a: m
 [variables], "letters": {S: [rows, cols]}, "laws": [relations], "given": {A: tree}, "steps": [fact, ..], "answer":
 [fact, ..]}. Names are bound once, in order; the answer is replayed last, in the same environment. A fact is one of
 - {"sides": [..], "ops": ["=", "≠", "≥", ">", "≤", "<"], "let": name, "of": variable}: a chain of relations; `let` binds
-  its first side, a name, to the second; `of` makes it a function. {"rank": M, "is": r, "rows", "cols", "kernel", "free"}:
+  its first side, a new name, to the second; `of` makes it a function. {"rank": M, "is": r, "rows", "cols", "kernel", "free"}:
   an r x r minor of M is a unit, and the kernel columns are sent to 0 and have a unit minor in the rows `free`.
 - {"means": target, "x": tree}: x is e^(tA), because X' = A X, X(0) = I (linear equations have one solution); or A^n,
   because S(0) = I, S(n+1) = A S(n) (induction); or M^-1, because M X = X M = I; or |A|_F, because x >= 0 and
@@ -19,10 +19,11 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from verify.kernel import read
 from verify.kernel import terms as s
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.terms import NotShown, Ring, Scalar
-from verify.kernel.values import MALFORMED, Env, Mat, add, mul, number, scaled, sized, transpose, value
+from verify.kernel.values import MALFORMED, Env, Mat, add, mul, number, plain, scaled, sized, transpose, value
 
 ORDER = ("PROVED", "EXACT", "TESTED", "AGREES", "ASSUMES", "SOURCED", "NOT CHECKABLE")
 SIGNS = {">": (1,), "<": (-1,), "≥": (0, 1), "≤": (-1, 0)}
@@ -50,15 +51,21 @@ def unit(env: Env, x: Scalar) -> bool:
         return False
 
 
+def bind(env: Env, name: Any, M: Mat) -> None:
+    """Give a new name to a matrix."""
+    if plain(name) in env.names:
+        raise NotShown(f"the name {name} is taken")
+    env.names[name] = M
+
+
 def relation(env: Env, step: str, fact: dict[str, Any]) -> str:
     """A chain of relations; `let` binds its first side to the second."""
-    sides, ops, let = fact["sides"], fact["ops"], fact.get("let")
-    if len(sides) != len(ops) + 1 or not ops or (let is not None and (sides[0], ops[0]) != (["name", let], "=")):
+    sides, ops, *names = read.fields(fact, "sides ops" + (" let" + " of" * ("of" in fact)) * ("let" in fact))
+    if len(sides) != len(ops) + 1 or not ops or (names and (sides[0], ops[0]) != (["name", names[0]], "=")):
         raise Malformed(f"{step}: a chain has a sign between its sides, a definition a name on its left")
-    if let is not None:
-        require(let not in env.names, step, "a name that is new")
-        env.names[let] = value(env, sides[1])
-        env.functions.update({let: ("var", fact["of"])} if "of" in fact else {})
+    if names:
+        bind(env, names[0], value(env, sides[1]))
+        env.functions.update((names[0], ("var", plain(v))) for v in names[1:])
     values = [value(env, x) for x in sides]
     for (left, right), op in zip(pairwise(values), ops, strict=True):
         difference = add(left, right, -1)
@@ -72,28 +79,34 @@ def relation(env: Env, step: str, fact: dict[str, Any]) -> str:
     return "PROVED" if letters else "EXACT"
 
 
-def minor(env: Env, step: str, M: Mat, rows: list[int], cols: list[int]) -> None:
-    """The minor of M in these rows and columns is a unit."""
-    require(unit(env, s.leverrier(env.ring, [[M.rows[i][j] for j in cols] for i in rows])[0]), step, "a nonzero minor")
+def minor(env: Env, step: str, M: Mat, r: int, rows: Any, cols: Any) -> None:
+    """The r x r minor of M in these rows and columns is a unit."""
+    table = sized(M)
+    for indices, size in ((rows, M.m), (cols, M.n)):
+        if len(set(read.vector(indices, r)) & set(range(int(size)))) != r:
+            raise Malformed(f"{step}: a minor needs {r} rows and columns, all different")
+    require(unit(env, s.leverrier(env.ring, [[table[i][j] for j in cols] for i in rows])[0]), step, "a nonzero minor")
 
 
 def rank(env: Env, step: str, fact: dict[str, Any]) -> str:
     """The rank of M is r: an r x r minor is a unit, and n - r independent columns are sent to 0."""
-    M, r, K = value(env, fact["rank"]), fact["is"], fact["kernel"]
-    n = scaled(M.m, M.n, 0).n
-    if len(fact["rows"]) != r or len(fact["cols"]) != r or (K is None) != (r == n):
-        raise Malformed(f"{step}: rank {r} of {n} columns needs an {r} x {r} minor and {n - r} kernel columns")
-    minor(env, step, M, fact["rows"], fact["cols"])
-    if K is not None:
-        same(step, mul(env.ring, M, value(env, K)), scaled(M.m, n - r, 0))
-        minor(env, step, value(env, K), fact["free"], list(range(n - r)))
-    env.known[json.dumps(["rank", fact["rank"]])] = Mat([[s.constant(r)]])
+    tree, r, rows, cols, kernel, free = read.fields(fact, "rank is rows cols kernel free")
+    M = value(env, tree)
+    left = int(M.n) - read.integer(r)
+    if (kernel is None) != (left == 0):
+        raise Malformed(f"{step}: rank {r} of {M.n} columns needs {left} kernel columns")
+    minor(env, step, M, r, rows, cols)
+    K = scaled(M.n, 0, 0) if kernel is None else add(value(env, kernel), scaled(M.n, left, 0))
+    same(step, mul(env.ring, M, K), scaled(M.m, left, 0))
+    minor(env, step, K, left, free, list(range(left)))
+    env.known[json.dumps(["rank", tree])] = Mat([[s.constant(r)]])
     return "EXACT"
 
 
 def means(env: Env, step: str, fact: dict[str, Any]) -> str:
     """X is the target, by the laws that determine it."""
-    ring, X, t, word = env.ring, value(env, fact["x"]), ("var", "t"), "PROVED"
+    target, x, *witness = read.fields(fact, "means x" + " L D v" * (fact["means"][::2] == ["norm", "2"]))
+    ring, X, t, word = env.ring, value(env, x), ("var", "t"), "PROVED"
 
     def put(M: Mat, v: s.Gen, x: Scalar) -> Mat:
         return M.each(lambda y: s.substitute(ring, y, v, x))
@@ -101,26 +114,26 @@ def means(env: Env, step: str, fact: dict[str, Any]) -> str:
     def rate(M: Mat) -> Mat:
         return M.each(lambda y: s.derivative(ring, y, t))
 
-    match fact["means"]:
+    match target:
         case ["exp", arg]:
             at = value(env, arg)
             A = rate(at)
             laws = [(at, mul(ring, Mat([[s.atom(*t)]]), A)), (rate(A), add(A, A, -1)), (put(X, t, {}), scaled(A.m, A.m, 1)),
                     (rate(X), mul(ring, A, X))]
         case ["pow", base, ["var", v]]:
-            A, n = value(env, base), ("var", v)
+            A, n = value(env, base), ("var", plain(v))
             after = s.total([s.atom(*n), s.constant(1)])
             laws = [(put(A, n, {}), A), (put(X, n, {}), scaled(A.m, A.m, 1)), (put(X, n, after), mul(ring, A, X))]
         case ["inv", base]:
             A, word = value(env, base), "PROVED" if isinstance(X.m, str) else "EXACT"
-            laws = [(mul(ring, A, X), scaled(A.m, A.m, 1)), (mul(ring, X, A), scaled(A.m, A.m, 1))]
+            laws = [(mul(ring, A, X), scaled(A.m, A.m, 1)), (mul(ring, X, A), scaled(A.m, A.m, 1)), (add(X, A), add(A, X))]
         case ["norm", base, which] if which in ("2", "F"):
             A, word = value(env, base), "EXACT"
             square, gram, positive = Mat([[s.mul(ring, X.one(), X.one())]]), mul(ring, transpose(A), A), [X.one()]
             real = [y for row in sized(A) for y in row]
             laws = [(square, Mat([[s.total(row[i] for i, row in enumerate(gram.rows))]]))]
             if which == "2":
-                L, D, x = (value(env, fact[k]) for k in ("L", "D", "v"))
+                L, D, x = (value(env, tree) for tree in witness)
                 rest = add(mul(ring, square, scaled(A.n, A.n, 1)), gram, -1)
                 diagonal = Mat([[y if i == j else {} for j, y in enumerate(row)] for i, row in enumerate(D.rows)], D.m, D.n)
                 laws = [(rest, mul(ring, mul(ring, L, D), transpose(L))), (mul(ring, rest, x), scaled(A.n, 1, 0)), (D, diagonal)]
@@ -133,18 +146,22 @@ def means(env: Env, step: str, fact: dict[str, Any]) -> str:
             raise Malformed(f"{step}: no law is known for this target")
     for left, right in laws:
         same(step, left, right)
-    env.known[json.dumps(fact["means"])] = X
+    env.known[json.dumps(target)] = X
     return word
 
 
 def check(env: Env, step: str, fact: dict[str, Any]) -> str:
     """The verdict word of one fact, the weakest one of several; a mere definition claims nothing."""
     if "all" in fact:
-        words = [(check(env, step, f), "let" in f and len(f["sides"]) == 2) for f in fact["all"]]
+        (facts,) = read.fields(fact, "all")
+        words = [(check(env, step, f), "let" in f and len(f["sides"]) == 2) for f in facts]
         claims = [word for word, definition in words if not definition] or ["EXACT"]
         return max(claims, key=lambda w: ORDER.index(w.split("(")[0]))
-    if "said" in fact and fact["said"] in ORDER[2:]:
-        return f"{fact['said']}({fact['by']})"
+    if "said" in fact:
+        word, reason = read.fields(fact, "said by")
+        if word not in ORDER[2:] or type(reason) is not str:
+            raise Malformed(f"{step}: what is only said has a weak word and a reason")
+        return f"{word}({reason})"
     for key, rule in (("sides", relation), ("rank", rank), ("means", means)):
         if key in fact:
             return rule(env, step, fact)
@@ -154,16 +171,20 @@ def check(env: Env, step: str, fact: dict[str, Any]) -> str:
 def declare(env: Env, data: dict[str, Any]) -> None:
     """Bind the letters, the laws they satisfy (word = shorter words, and the transpose of that), and the givens."""
     for name, (m, n) in data["letters"].items():
-        env.names[name] = Mat([[{((), (), ((name, False),)): Fraction(1)}]], m, n)
+        sizes = [read.integer(k, 1, 1) if type(k) is int else plain(k) for k in (m, n)]
+        bind(env, name, Mat([[{((), (), ((name, False),)): Fraction(1)}]], *sizes))
     for law in data["laws"]:
-        left, right = (value(env, x) for x in law["sides"])
+        (left, right), ops = read.fields(law, "sides ops")
+        if ops != ["="]:
+            raise Malformed("a law is an equation")
+        left, right = value(env, left), value(env, right)
         for a, b in ((left, right), (transpose(left), transpose(right))):
             ((key, c),) = add(a, add(b, b, -1)).rows[0][0].items()
-            if c != 1 or key[:2] != ((), ()) or any(len(w) >= len(key[2]) for _, _, w in b.rows[0][0]):
+            if c != 1 or key[:2] != ((), ()) or not key[2] or any(len(w) >= len(key[2]) for _, _, w in b.rows[0][0]):
                 raise Malformed("a law replaces one product of letters by shorter ones")
             env.ring.laws.append((key[2], b.rows[0][0]))
     for name, tree in data["given"].items():
-        env.names[name] = value(env, tree)
+        bind(env, name, value(env, tree))
 
 
 def check_derivation(data: dict[str, Any]) -> tuple[str, ...]:
@@ -175,15 +196,18 @@ def check_derivation(data: dict[str, Any]) -> tuple[str, ...]:
     """
     step = "header"
     try:
-        if (data["format"], data["version"]) != ("eigenproof-derivation", 1):
+        form, version, roots, nonzero, *_ = read.fields(data, "format version roots nonzero letters laws given steps answer")
+        if form != "eigenproof-derivation" or read.integer(version) != 1:
             raise Malformed("expected an eigenproof-derivation, version 1")
-        roots = {a: [number(c) for c in f] for a, f in data["roots"].items()}
-        if any(f[-1] != 1 or len(f) < 2 or not a.isalnum() for a, f in roots.items()):
-            raise Malformed("a root needs a name and a monic polynomial of degree >= 1")
-        env, words = Env(Ring({a: f[:-1] for a, f in roots.items()}, frozenset(data["nonzero"]))), []
+        roots = {plain(a): [number(c) for c in read.items(f)] for a, f in roots.items()}
+        if any(f[-1] != 1 or len(f) < 2 for f in roots.values()):
+            raise Malformed("a root needs a monic polynomial of degree >= 1")
+        units = frozenset(("var", plain(v)) for v in read.items(nonzero))
+        env, words = Env(Ring({a: f[:-1] for a, f in roots.items()}, units)), []
         declare(env, data)
-        for step, fact in [(f"{part} {k}", fact) for part in ("steps", "answer") for k, fact in enumerate(data[part], 1)]:
-            words.append(check(env, step, fact))
+        for part in ("steps", "answer"):
+            for k, fact in enumerate(read.items(data[part]), 1):
+                words.append(check(env, step := f"{part} {k}", fact))
         return tuple(words)
     except NotShown as error:
         raise Rejected(step, None, None, "a line that can be checked", str(error)) from error

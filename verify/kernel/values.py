@@ -13,11 +13,15 @@ from functools import reduce
 from itertools import chain
 from typing import Any
 
+from verify.kernel import read
 from verify.kernel import terms as s
+from verify.kernel.errors import Malformed
 from verify.kernel.terms import LIMIT, NotShown, Ring, Rows, Scalar
 
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
 WHOLE = range(LIMIT)  # WHOLE.index(k) is k, or ValueError
+SIDE = 100  # of a matrix
+TERMS = 20_000  # of all entries of a matrix
 
 
 @dataclass(frozen=True)
@@ -27,6 +31,10 @@ class Mat:
     rows: Rows
     m: int | str = 1
     n: int | str = 1
+
+    def __post_init__(self) -> None:
+        if max(len(self.rows), *map(len, self.rows), 0) > SIDE or sum(len(x) for row in self.rows for x in row) > TERMS:
+            raise Malformed("a matrix larger than the checker's budget")
 
     def one(self) -> Scalar:
         """The entry of a 1 x 1 matrix, free of letters: products that come out 1 x 1 are numbers and move about."""
@@ -51,14 +59,21 @@ class Env:
 
 def number(text: str) -> Fraction:
     """The rational number p/q."""
-    if not re.fullmatch(r"-?\d{1,4000}(/\d{1,4000})?", text) or re.search(r"/0+$", text):
+    if not re.fullmatch(r"-?[0-9]{1,4000}(/[0-9]{1,4000})?", text) or re.search(r"/0+$", text):
         raise ValueError("expected a rational number p/q")
     return Fraction(text)
 
 
+def plain(name: Any) -> str:
+    """The name, if it is one: ASCII letters, digits and _, like v_1."""
+    if type(name) is not str or not name.isascii() or not name.isidentifier():
+        raise Malformed("expected a name: letters, digits and _")
+    return name
+
+
 def scaled(m: Any, n: Any, c: int) -> Mat:
     """The m x n matrix with c on its diagonal; a size is a small whole number or a letter."""
-    rows, columns = (1 if isinstance(k, str) else WHOLE.index(k) for k in (m, n))
+    rows, columns = (len(plain(k)[:1]) if isinstance(k, str) else read.integer(k, 0, SIDE) for k in (m, n))
     return Mat([[s.constant(c * (i == j)) for j in range(columns)] for i in range(rows)], m, n)
 
 
@@ -156,15 +171,15 @@ def table(rows: Rows) -> Mat:
 LEAVES: dict[str, Callable[..., Mat]] = {
     "num": lambda _, q: Mat([[s.constant(number(q))]]),
     "sqrt": lambda _, q: Mat([[s.atom("sqrt", int(q) if number(q) > 0 else q[:0].index("positive"))]]),
-    "var": lambda _, v: Mat([[s.atom("var", v)]]),
+    "var": lambda _, v: Mat([[s.atom("var", plain(v))]]),
     "i": lambda _: Mat([[s.atom("i")]]),
     "root": lambda env, a: Mat([[s.atom("root", a)]] if env.ring.roots[a] else []),
     "name": lambda env, n: env.names[n],
     "eye": lambda _, n: scaled(n, n, 1),
     "zero": lambda _, m, n: scaled(m, n, 0),
-    "iverson": lambda _, v, j: Mat([[s.iverson(s.atom("var", v), WHOLE.index(j))]]),
+    "iverson": lambda env, v, j: Mat([[s.iverson(env.ring, s.atom("var", plain(v)), read.integer(j, 0, LIMIT))]]),
     "mat": lambda env, rows: table([[value(env, x).one() for x in row] for row in rows]),
-    "entry": lambda env, x, i, j: Mat([[sized(value(env, x))[WHOLE.index(i - 1)][WHOLE.index(j - 1)]]]),
+    "entry": lambda env, x, i, j: Mat([[sized(value(env, x))[read.integer(i, 1) - 1][read.integer(j, 1) - 1]]]),
     "D": lambda env, x: value(env, x).each(lambda y: s.derivative(env.ring, y, ("var", "t"))),
     "rootsum": root_sum,
     "call": call,
