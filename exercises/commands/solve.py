@@ -68,7 +68,7 @@ def command(kind: str, matrix: Source, right: Source | None, other: Source | Non
         if as_json:
             click.echo(json.dumps({"problem": problem, "answer": None, "checked": False, "error": translated(str(error))}))
         raise
-    verdict, needed = about(kind, A, result, exponent, judge(checkable)), conditions(result)
+    verdict, needed = about(kind, A, result, exponent, judge(checkable)), needed_by(A, result, exponent)
     if certificate_file is not None:
         write_certificate(certificate_file, checkable, verdict)
     written = steps and worked(checkable, "json" if as_json else "latex" if as_latex else "text")
@@ -102,6 +102,14 @@ def answer(question: Kind, kind: str, A: Any, b: Any) -> tuple[Any, Any]:
         return result, result
     from verify import Answer
     return result, Answer(kind, A, result, b)
+
+
+def needed_by(A: Any, result: Any, exponent: int | None) -> list[str]:
+    """What must not be zero for the answer to hold; a negative power needs det A as well."""
+    from exercises.commands.laws import factors
+    from symbolic import det
+    more = factors([det(A)]) if A.has_parameters and exponent is not None and exponent < 0 else ()
+    return list(dict.fromkeys([*conditions(result), *more]))
 
 
 def parts_of(question: Kind, result: Any, exponent: int | None) -> dict[str, Any]:

@@ -12,6 +12,9 @@ FOLLOWS = {"charpoly": "the characteristic polynomial", "det": "det A",
 def about(kind: str, A: Any, result: Any, exponent: int | None, verdict: Any) -> Any:
     """The verdict with a reason that names the answer, not only the fact from which it follows."""
     reason = str(verdict.reason)
+    if verdict.ok and verdict.word == "TESTED" and exponent is not None:
+        return replace(verdict, reason=f"A^{exponent} is the closed form evaluated at n = {exponent}; "
+                                       f"of the closed form: {reason}")
     if not verdict.ok or verdict.word == "TESTED":
         return verdict
     if exponent is not None:

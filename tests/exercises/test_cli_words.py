@@ -58,6 +58,12 @@ def test_powers_at_negative_exponents(call):
     assert "proved closed form evaluated at n = 3" in call("solve", "power", "1 1; 1 0", "--at", "3")[1]
 
 
+def test_a_negative_power_with_parameters_needs_the_determinant(call):
+    out = call("solve", "power", "a 1; 0 2", "--symbols", "a", "--at", "-2")[1]
+    assert "none of these is zero: a - 2, a\n" in out
+    assert "TESTED: A^-2 is the closed form evaluated at n = -2" in out
+
+
 def test_no_mark_leaks(call):
     for arguments in (["det", "1", "-3"], ["det", "-x"], ["det", "1", "--symbols", "-a"], ["-1", "1"]):
         code, out, err = call("solve", *arguments)

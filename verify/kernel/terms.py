@@ -25,7 +25,7 @@ Scalar = dict[Any, Fraction]
 Rows = list[list[Scalar]]
 ONE = ((), (), ())
 LIMIT = 1000  # exponents beyond this are refused: a misprint must not ask for endless work
-BUDGET = 2_000_000  # for one derivation: the parts of all terms that products pass through, see `weight`
+BUDGET = 1_000_000  # for one derivation: the parts of all terms that products pass through, see `weight`
 
 
 class NotShown(ArithmeticError):  # noqa: N818 -- the kernel's word: true or not, the line is rejected
@@ -36,14 +36,13 @@ class NotShown(ArithmeticError):  # noqa: N818 -- the kernel's word: true or not
 class Ring:
     """What was declared: low coefficients of the roots' polynomials, nonzero variables, laws word -> shorter words.
 
-    And what was used: the variables that are whole numbers >= 0, because 0^n was read; those divided by; the work done.
+    And what was used: the variables that are whole numbers >= 0, because 0^n was read, and the work done.
     """
 
     roots: dict[str, list[Fraction]] = field(default_factory=dict)
     nonzero: frozenset[Gen] = frozenset()
     laws: list[tuple[Gen, Scalar]] = field(default_factory=list)
     whole: set[Gen] = field(default_factory=set)
-    divided: set[Gen] = field(default_factory=set)
     spent: list[int] = field(default_factory=lambda: [0])
 
     def spend(self, work: int) -> None:
@@ -208,7 +207,6 @@ def inverse(ring: Ring, a: Scalar) -> Scalar:
         return mul(ring, inverse(ring, d), column)
     for (m, z, word), c in a.items():
         if len(a) == 1 and not word and all(h in ring.nonzero for h, _ in m):
-            ring.divided.update(h for h, _ in m)
             return {(tuple((h, -k) for h, k in m), freeze(total([dict(z)], -1)), ()): 1 / c}
     raise NotShown("nothing shows that this is nonzero")
 
@@ -233,7 +231,7 @@ def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
         raise NotShown("a law speaks of this variable")
     if any(occurs(a, s) and occurs(a, value) for a in (("root", name + "'") for name in ring.roots)):
         raise NotShown("a sum over roots inside another sum over the same roots")
-    if g in ring.divided:
+    if g in ring.nonzero:
         inverse(ring, value)
     if g in ring.whole:
         iverson(ring, value, 0)
