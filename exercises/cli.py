@@ -17,7 +17,7 @@ import click
 COMMANDS = {
     "solve": ("exercises.commands.solve", "Answer one question, checked by the kernel."),
     "check": ("exercises.commands.check", "Check your own answer by the law it must satisfy."),
-    "key": ("exercises.commands.key", "Write the answer key of the chapter, every line checked."),
+    "key": ("exercises.commands.key", "Write the answer key of the chapter, each line with its verdict."),
 }
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 BROKEN_PIPE = 128 + getattr(signal, "SIGPIPE", 13)

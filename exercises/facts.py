@@ -144,7 +144,7 @@ def reason(facts: Sequence[Fact]) -> str:
             return {"exp": "same start, same differential equation", "pow": "induction on n", "inv": "both products are I",
                     "norm": "definition of the norm"}[fact.target.op]
         if isinstance(fact, Rank):
-            return "a nonzero minor, and the kernel"
+            return "a nonzero minor, and a null space"
         if isinstance(fact, Said):
             return ""
     return "multiplied out"

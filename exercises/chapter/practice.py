@@ -63,9 +63,9 @@ def _sizes() -> WorkedProblem:
     )
 
 
-def _orthogonal() -> WorkedProblem:
+def _orthogonal_steps() -> tuple[Step, ...]:
     half = num(1) / 2
-    steps = (
+    return (
         step(claim("The length of {x} does not change: the square of the length of {y} is {X}. Repeat it as often as "
                    "you like.",
                    need("=", (Q * x).T * (Q * x), X), x=x, y=Q * x),
@@ -93,12 +93,15 @@ def _orthogonal() -> WorkedProblem:
                    need("=", (hole("h") * Q.T * x).T * (hole("h") * Q.T * x), X), h=half),
              rel((half * Q.T * x).T * (half * Q.T * x), "=", num(1) / 4 * (x.T * x))),
     )
+
+
+def _orthogonal() -> WorkedProblem:
     return WorkedProblem(
         "Practice 2", "Orthogonal recurrent weights", "practice-orthogonal",
         (guide("Let {Q} be orthogonal of any size. What do its powers do to the length of a vector {x}, what does that "
                "say about Jordan blocks, and for which recurrent networks does it keep gradients alive?", Q=Q, x=x),),
         Derivation(
-            (), steps, asks=("B",), letters=(("Q", ("n", "n")), ("x", ("n", 1))),
+            (), _orthogonal_steps(), asks=("B",), letters=(("Q", ("n", "n")), ("x", ("n", 1))),
             laws=(rel(Q.T * Q, "=", eye("n")), rel(Q * Q.T, "=", eye("n"))),
             answer=(rel((Q * x).T * (Q * x), "=", x.T * x),
                     rel((Q.T * x).T * (Q.T * x), "=", x.T * x), rel(Q.T * Q, "=", Q * Q.T)),

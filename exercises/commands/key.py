@@ -29,7 +29,7 @@ def formats_of(_ctx: click.Context, _option: click.Parameter, value: str) -> tup
 @click.option("--format", "formats", default=DEFAULT, show_default=True, callback=formats_of, metavar="LIST",
               help=f"Which of {', '.join(SUFFIXES)}.")
 def command(what: str, folder: Path, formats: tuple[str, ...]) -> int:
-    """Write the answer key of the chapter's exercises, every line checked.
+    """Write the answer key of the chapter's exercises, each line with its verdict.
 
     Every step is checked and every page is rendered before the first file is written; if the kernel rejects one step,
     nothing is written and the exit code is 1.

@@ -153,8 +153,7 @@ def means(env: Env, step: str, fact: dict[str, Any]) -> str:
 def check(env: Env, step: str, fact: dict[str, Any]) -> str:
     """The verdict word of one fact, the weakest one of several; a mere definition claims nothing."""
     if "all" in fact:
-        (facts,) = read.fields(fact, "all")
-        words = [(check(env, step, f), "let" in f and len(f["sides"]) == 2) for f in facts]
+        words = [(check(env, step, f), "let" in f and len(f["sides"]) == 2) for f in read.fields(fact, "all")[0]]
         claims = [word for word, definition in words if not definition] or ["EXACT"]
         return max(claims, key=lambda w: ORDER.index(w.split("(")[0]))
     if "said" in fact:
@@ -174,14 +173,12 @@ def declare(env: Env, data: dict[str, Any]) -> None:
         sizes = [read.integer(k, 1, 1) if type(k) is int else plain(k) for k in (m, n)]
         bind(env, name, Mat([[{((), (), ((name, False),)): Fraction(1)}]], *sizes))
     for law in data["laws"]:
-        (left, right), ops = read.fields(law, "sides ops")
-        if ops != ["="]:
-            raise Malformed("a law is an equation")
-        left, right = value(env, left), value(env, right)
+        sides, ops = read.fields(law, "sides ops")
+        left, right = (value(env, x) for x in sides)
         for a, b in ((left, right), (transpose(left), transpose(right))):
             ((key, c),) = add(a, add(b, b, -1)).rows[0][0].items()
-            if c != 1 or key[:2] != ((), ()) or not key[2] or any(len(w) >= len(key[2]) for _, _, w in b.rows[0][0]):
-                raise Malformed("a law replaces one product of letters by shorter ones")
+            if (ops, c, *key[:2]) != (["="], 1, (), ()) or not key[2] or any(len(w) >= len(key[2]) for _, _, w in b.rows[0][0]):
+                raise Malformed("a law is an equation: one product of letters is a sum of shorter ones")
             env.ring.laws.append((key[2], b.rows[0][0]))
     for name, tree in data["given"].items():
         bind(env, name, value(env, tree))

@@ -20,8 +20,7 @@ from verify.kernel.terms import LIMIT, NotShown, Ring, Rows, Scalar
 
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
 WHOLE = range(LIMIT)  # WHOLE.index(k) is k, or ValueError
-SIDE = 100  # of a matrix
-TERMS = 20_000  # of all entries of a matrix
+SIDE, TERMS = 100, 20_000  # of a matrix: its rows, and the terms of all its entries
 
 
 @dataclass(frozen=True)
