@@ -90,7 +90,6 @@ POWER_CHECK = claim(
 CLOSED_FREEDOM = claim("Any expression with the same values is right.", need("=", hole("target"), hole("value")))
 
 # Single answers
-DETERMINANT = claim("Its determinant is {d}.", need("=", det(_M), hole("d")), M=_A)
 INVERSE = claim("Multiply in both orders: {p} is the identity, and so is the other product. So {X} is the inverse.",
                 need("=", hole("p"), _ANY_SIZE), need("means", E("inv", (_A,)), _X), X=_X, p=_A * _X)
 RANK = claim("A minor of size {r} is not zero, and the kernel has dimension {g}: together that is every column.",

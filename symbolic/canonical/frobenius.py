@@ -133,11 +133,9 @@ def _integer_form(a: fmpz_mat) -> tuple[list[list[fmpz_mat]], list[fmpz_poly]]:
     found = decompose(a, small=False)
     generators: dict[str, list[tuple[fmpz_poly, fmpz_mat]]] = defaultdict(list)
     for c in found.chains:                       # largest blocks of a factor come first
-        top, power = c.vectors[-1], fmpz_poly([1])
+        top = c.vectors[-1]
         last = fmpz_mat(n, 1, [top[i, c.degree - 1] for i in range(n)])
-        for _ in range(c.size):
-            power *= c.polynomial
-        generators[str(c.polynomial)].append((power, last))
+        generators[str(c.polynomial)].append((c.polynomial ** c.size, last))
     columns, factors = [], []
     for level in range(max(len(g) for g in generators.values())):
         u, f = fmpz_mat(n, 1), fmpz_poly([1])

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import reduce
 from math import lcm
 
-from flint import acb_poly, fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.canonical.chains import Decomposition, RawChain, decompose
 from symbolic.canonical.jordan import JordanChain, JordanForm, in_square_root, primitive_chain
@@ -22,8 +22,7 @@ from symbolic.errors import UnableError
 from symbolic.matrices.arrays import FieldArray
 from symbolic.matrices.elimination import unfold
 from symbolic.matrices.matrix import ExactMatrix
-from symbolic.scalars.fields import MAX_BITS, NumberField, number_field, rewrite
-from symbolic.scalars.roots import precision
+from symbolic.scalars.fields import NumberField, find_root, number_field, rewrite
 
 MULTIPLIERS = (0, 1, -1, 2, -2, 3, 5, 7, 11, 17, 29, 101, 1009)
 MAX_SIZE = 400           # n times the degree of the field
@@ -100,18 +99,9 @@ def matching_roots(f: fmpz_poly, r: fmpq_poly, field: NumberField) -> tuple[int,
     """The roots a of f with r(a) = theta, the chosen root of the field."""
     out = []
     for k in range(int(f.degree())):
-        bits = 64
-        while True:
-            with precision(bits):
-                value = acb_poly(r)(number_field(f, k).roots.ball(k, bits)) if f.degree() > 1 else acb_poly(r)(-f[0])
-                field.roots.ball(field.root, bits)
-                hits = field.roots.locate(value)
-            if len(hits) == 1:
-                break
-            bits *= 2
-            if bits > MAX_BITS:
-                raise UnableError("two conjugates could not be told apart", f"{MAX_BITS} bits")
-        if hits[0] == field.root:
+        here = number_field(f, k)
+        theta = fmpq_poly([r(-f[0])]) if f.degree() == 1 else r
+        if find_root([field.polynomial], here, theta)[1] == field.root:
             out.append(k)
     return tuple(out)
 

@@ -62,10 +62,7 @@ def _largest_kernel(a: fmpz_mat, chi: fmpz_poly, f: fmpz_poly, e: int, power: fm
         return identity_like(n)
     if d > 1 and (3 * d * e > n or len(counts) == 1):
         # kernels found by elimination have long vectors here; the image of the cofactor is the same space
-        cofactor = chi
-        for _ in range(e):
-            cofactor //= f
-        return primitive_columns(polynomial_at(cofactor, a))
+        return primitive_columns(polynomial_at(chi // f ** e, a))
     kth = power
     for _ in range(k - 1):
         kth = kth * power
@@ -141,8 +138,6 @@ def _chain(a: fmpz_mat, power: fmpz_mat, f: fmpz_poly, k: int, u: fmpz_mat) -> l
         for _ in range(k - 1):
             vectors.append(power * vectors[-1])
         return vectors[::-1]
-    total = fmpz_poly([1])
-    for _ in range(k):
-        total *= f
+    total = f ** k
     h = join_columns(horner_columns(a, total, u))
     return [h * fmpz_mat(t) for t in confluent_weights(d * k, f, k)]

@@ -15,9 +15,6 @@ if TYPE_CHECKING:
 
     from symbolic.functions.spectral import Component
 
-Weight = "Callable[[sympy.Expr, int], sympy.Expr]"
-Wave = "Callable[[sympy.Expr, sympy.Expr, int], tuple[sympy.Expr, sympy.Expr]]"
-
 
 def component_sum(A: ExactMatrix, components: Sequence[Component], weight: Callable[[sympy.Expr, int], sympy.Expr],
                   wave: Callable[[sympy.Expr, sympy.Expr, int], tuple[sympy.Expr, sympy.Expr]]) -> sympy.Matrix:

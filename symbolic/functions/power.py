@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly
 
-from symbolic.errors import InputError, SingularMatrixError, UnableError
+from symbolic.errors import InputError, UnableError
 from symbolic.functions.spectral import Component, SpectralForm, spectral_form
 from symbolic.matrices.matrix import ExactMatrix, rational_matrix, require_square
 
@@ -50,8 +50,7 @@ class MatrixPower:
             return self.A ** n
         if n < 0 and any(c.polynomial[0] == 0 for c in self.components):
             from symbolic.matrices.elimination import inverse
-            inverse(self.A)                                  # raises, with a null vector
-            raise SingularMatrixError("at: A is singular, so it has no negative powers", None)
+            return inverse(self.A) ** -n                     # which says that A is singular, with a null vector
         total = fmpq_mat(self.A.rows, self.A.cols)
         for c in self.spectral.raw:
             total = total + _component_power(c, n)

@@ -1,6 +1,7 @@
 """Number fields Q[x]/(f) with a chosen complex root of f, and the joining of two of them into one."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from flint import acb, acb_poly, fmpq_mat, fmpq_poly, fmpz_poly
@@ -114,10 +115,15 @@ QQ = NumberField(fmpz_poly([0, 1]), 0)
 
 def find_root(factors: list[fmpz_poly], field: NumberField, p: fmpq_poly) -> tuple[fmpz_poly, int]:
     """Which of pairwise coprime squarefree integer polynomials has p(theta) as a root, and which of its roots it is."""
+    return root_near(factors, lambda bits: field.ball(p, bits))
+
+
+def root_near(factors: list[fmpz_poly], value_at: Callable[[int], acb]) -> tuple[fmpz_poly, int]:
+    """The factor and the number of its root that a value is, the value given as a ball at any number of bits."""
     bits = 64
     while bits <= MAX_BITS:
-        value = field.ball(p, bits)
         with precision(bits):
+            value = value_at(bits)
             near = [f for f in factors if acb_poly(fmpq_poly(f))(value).contains(0)]
         if len(near) == 1:
             roots = root_set(near[0])
@@ -209,24 +215,10 @@ def _cut(first: NumberField, second: NumberField, c: int, factors: list[fmpz_pol
          ) -> tuple[NumberField, fmpq_poly, fmpq_poly]:
     """Choose the factor for the chosen roots; prefer one of the two given fields as the result."""
     x = fmpq_poly([0, 1])
-    bits = 64
-    while True:
-        with precision(bits):
-            value = first.ball(x, bits) + c * second.ball(x, bits)
-            near = [f for f in factors if acb_poly(fmpq_poly(f))(value).contains(0)]
-        if len(near) == 1:
-            roots = root_set(near[0])
-            roots.ball(0, bits)
-            hits = roots.locate(value)
-            if len(hits) == 1:
-                break
-        bits *= 2
-        if bits > MAX_BITS:
-            raise UnableError("two conjugates could not be told apart", f"{MAX_BITS} bits")
-    h = near[0]
+    h, index = root_near(factors, lambda bits: first.ball(x, bits) + c * second.ball(x, bits))
     if h.degree() > MAX_DEGREE:
         raise UnableError(f"the entries share no field of degree below {h.degree()}", f"degree {MAX_DEGREE}")
-    joined = number_field(h, hits[0])
+    joined = number_field(h, index)
     p, q = joined.reduce(p), joined.reduce(q)
     if h.degree() == first.degree:
         return first, x, rewrite(joined, p, q)

@@ -3,13 +3,11 @@ from __future__ import annotations
 
 import re
 from fractions import Fraction
-from functools import lru_cache, reduce
+from functools import reduce
 from math import lcm
 from typing import TYPE_CHECKING
 
-from flint import fmpz_poly
-
-from symbolic.errors import UnableError
+from symbolic.scalars.crootof import crootof
 from symbolic.scalars.surds import Terms, Unit, terms
 
 if TYPE_CHECKING:
@@ -114,33 +112,13 @@ def number_latex(z: AlgebraicNumber) -> str:
     return rf"\frac{{{body}}}{{{d}}}"
 
 
-@lru_cache(maxsize=512)
-def _crootof(coefficients: tuple[int, ...], index: int) -> sympy.Expr:
-    """SymPy's CRootOf for our root number `index`: its own index is found by the balls, not assumed."""
-    import sympy as sp
-
-    from symbolic.scalars.roots import root_set
-    from symbolic.text.sympy_input import root_index
-    polynomial = sp.Poly(list(reversed(coefficients)), sp.Symbol("x"))
-    roots = root_set(fmpz_poly(list(coefficients)))
-    if index < roots.real_count:
-        return sp.CRootOf(polynomial, index, radicals=False)
-    for k in (index, *range(roots.real_count, len(roots))):
-        candidate = sp.CRootOf(polynomial, k, radicals=False)
-        # SymPy may rescale the polynomial: c * CRootOf(..) with c > 0 keeps the order of the roots
-        factor, base = candidate.as_coeff_Mul()
-        if factor > 0 and isinstance(base, sp.CRootOf) and root_index(base)[1] == index:
-            return candidate
-    raise UnableError(f"SymPy's index for root {index} of {polynomial_text(coefficients)} was not found")
-
-
 def number_to_sympy(z: AlgebraicNumber) -> sympy.Expr:
     """The number as a SymPy expression: rationals, square roots and I, or a polynomial in one CRootOf."""
     import sympy as sp
 
     def unit(u: Unit) -> sympy.Expr:
         out = sp.sqrt(u.radicand) * (sp.I if u.imaginary else 1)
-        return out * _crootof(u.polynomial, u.index) ** u.power if u.power else out
+        return out * crootof(u.polynomial, u.index) ** u.power if u.power else out
 
     def ratio(c: Fraction) -> sympy.Expr:
         return sp.Rational(c.numerator, c.denominator)

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flint import acb, arb, fmpq, fmpz_poly
+from flint import fmpq
 
-from symbolic.errors import DomainError, InexactInputError, UnableError
+from symbolic.errors import DomainError, InexactInputError
 from symbolic.matrices.matrix import ExactMatrix, rational_matrix
 from symbolic.parsing import build, check_size
+from symbolic.scalars.crootof import root_index
 from symbolic.scalars.numbers import AlgebraicNumber, I, exact, root, sqrt
 from symbolic.scalars.parameters import RationalFunction, parameter
-from symbolic.scalars.roots import precision, root_set
 from symbolic.text import limits
 from symbolic.text.arithmetic import Value, as_exact
 
@@ -131,34 +131,3 @@ def _root(expression: Any) -> AlgebraicNumber:
     if degree > limits.MAX_ROOT_DEGREE:
         raise DomainError(f"matrix: a root of a polynomial of degree {degree}; the limit is {limits.MAX_ROOT_DEGREE}")
     return root(*root_index(expression))
-
-
-def root_index(expression: Any) -> tuple[list[int], int]:
-    """The integer polynomial (constant term first) of a SymPy CRootOf, and which of its roots it is in our order.
-
-    SymPy counts real roots as we do and complex ones differently: those are found by narrowing its rectangle until it
-    meets one of our balls only.
-
-    Raises:
-        UnableError: two roots are closer than 2^-512.
-
-    >>> import sympy
-    >>> x = sympy.Symbol("x")
-    >>> root_index(sympy.CRootOf(x**4 + 3*x**2 + 1, 1))
-    ([1, 0, 3, 0, 1], 2)
-    """
-    import sympy
-
-    coefficients = [int(c) for c in reversed(expression.poly.clear_denoms(convert=True)[1].all_coeffs())]
-    roots = root_set(fmpz_poly(coefficients))
-    if expression.index < roots.real_count:
-        return coefficients, int(expression.index)
-    for bits in (8, 16, 32, 64, 128, 256, 512):  # coarse first: SymPy bisects slowly
-        step = sympy.Rational(1, 2**bits)
-        re, im = (fmpq(int(part.p), int(part.q)) for part in expression.eval_rational(dx=step, dy=step).as_real_imag())
-        roots.ball(0, bits + 32)
-        with precision(bits + 32):
-            found = roots.locate(acb(arb(re, arb(2) ** -bits), arb(im, arb(2) ** -bits)))
-        if len(found) == 1:
-            return coefficients, found[0]
-    raise UnableError(f"{expression} could not be told apart from its conjugates", "512 bits")
