@@ -13,6 +13,8 @@ from symbolic import (
     ExactMatrix,
     I,
     InexactInputError,
+    InputError,
+    NotSquareError,
     ParseError,
     RationalFunction,
     ShapeError,
@@ -29,6 +31,7 @@ from symbolic import (
     zero,
 )
 from symbolic.scalars.parameters import parameter
+from symbolic.structured.displacement import sylvester_displacement
 
 a, b, c = (parameter(name) for name in "abc")
 
@@ -144,3 +147,75 @@ def test_nodes_as_a_row_or_column_and_text():
     assert vandermonde(matrix("1 2 3")) == vandermonde(matrix("1; 2; 3")) == vandermonde([1, 2, 3])
     assert str(vandermonde(["1/2", "sqrt(2)"])) == "vandermonde([1/2, sqrt(2)])"
     assert "bmatrix" in vandermonde([1, 2])._repr_latex_()
+
+
+@pytest.mark.parametrize("nodes", [case[1] for case in CASES], ids=[case[0] for case in CASES])
+def test_every_verb_of_the_transposed_matrix(nodes):
+    W = vandermonde(nodes).T
+    D, n = vandermonde(nodes).dense().T, len(nodes)
+    assert W.dense() == D
+    assert (W.shape, W.nodes, W.T) == ((n, n), vandermonde(nodes).nodes, vandermonde(nodes))
+    assert W.det() == det(D)
+    assert W.inverse() * D == identity(n)
+    target = ExactMatrix.from_rows([[k * k - 1, 2 - k] for k in range(n)], cols=2)
+    assert W.matvec(target) == D * target
+    assert D * W.solve(target) == target
+    assert vandermonde(nodes).null_vector() is W.null_vector() is None
+    assert str(W) == f"{vandermonde(nodes)}.T"
+
+
+@given(st.lists(st.fractions(min_value=-9, max_value=9, max_denominator=7), unique=True, max_size=8), st.data())
+def test_recovers_drawn_weights_from_their_moments(nodes, data):
+    weights = data.draw(st.lists(st.fractions(max_denominator=9), min_size=len(nodes), max_size=len(nodes)))
+    moments = [sum((w * x**k for w, x in zip(weights, nodes, strict=True)), start=Fraction(0)) for k in range(len(nodes))]
+    W = vandermonde(nodes).T
+    assert W.matvec(weights) == ExactMatrix.from_rows([[m] for m in moments], cols=1)
+    assert W.solve(moments) == ExactMatrix.from_rows([[w] for w in weights], cols=1)
+
+
+@pytest.mark.parametrize("nodes", [[1, 2, 1], [0, 0], [sqrt(2), 3, sqrt(2)], [a, b, a, b]])
+def test_transposed_with_repeated_nodes(nodes):
+    W = vandermonde(nodes).T
+    assert W.det() == 0
+    for question in (W.inverse, lambda: W.solve([1] * len(nodes))):
+        with pytest.raises(SingularMatrixError, match="node") as found:
+            question()
+        assert W.dense() * found.value.null_vector == zero(len(nodes), 1)
+    assert any(bool(x) for row in W.null_vector().entries() for x in row)
+    assert W.dense() * W.null_vector() == zero(len(nodes), 1)
+    with pytest.raises(SingularMatrixError, match="transposed") as caught:
+        W.solve([1] * len(nodes))
+    assert W.dense() * caught.value.null_vector == zero(len(nodes), 1)
+
+
+@pytest.mark.parametrize(("nodes", "columns"), [([], None), ([0], None), ([3], None), ([0, 0], None), ([1, 2, 3], None), ([2, a], None),
+                                                ([1, 2, 3], 2), ([1, 2], 4), ([sqrt(2), 1], 3), ([1, 2], 0), ([0, 0], 3), ([], 2)])
+def test_displacement(nodes, columns):
+    V = vandermonde(nodes, columns)
+    for M in (V, V.T):
+        d = M.displacement()
+        direct = sylvester_displacement(M.dense(), d.F, d.G)
+        assert d.operator == direct.operator
+        assert d.image == direct.image == d.left * d.right.T
+        assert d.rank == M.displacement_rank() == direct.rank
+
+
+@pytest.mark.parametrize(("nodes", "columns"), [([1, 2, 3], 2), ([1, 2], 4), ([sqrt(2), 0, 1], 1), ([1, 2], 0), ([], 3), ([a, 1], 3)])
+def test_rectangular(nodes, columns):
+    V = vandermonde(nodes, columns)
+    D = V.dense()
+    assert D.shape == V.shape == (len(nodes), columns) == V.T.shape[::-1]
+    assert all(D[i, j] == V.nodes[i] ** j for i in range(len(nodes)) for j in range(columns))
+    x, w = ExactMatrix.from_rows([[3 - k] for k in range(columns)], cols=1), ExactMatrix.from_rows([[k] for k in range(len(nodes))], cols=1)
+    assert V.matvec(x) == D * x
+    assert V.T.matvec(w) == D.T * w
+    for question in (V.det, V.inverse, lambda: V.solve(w), V.T.inverse, lambda: V.T.solve(x), V.det_factors):
+        with pytest.raises(NotSquareError):
+            question()
+    null = V.null_vector()
+    assert (null is None) == (columns <= len(nodes))
+    assert null is None or (D * null == zero(len(nodes), 1) and any(bool(x) for row in null.entries() for x in row))
+    assert str(V).endswith(f"columns={columns})")
+    assert vandermonde([1, 2], 2) == vandermonde([1, 2])
+    with pytest.raises(InputError):
+        vandermonde([1, 2], -1)
