@@ -14,13 +14,19 @@ from symbolic import (
     InputError,
     SingularMatrixError,
     UnableError,
+    block_diagonal,
     charpoly,
     identity,
     matrix,
+    norm,
+    rank,
+    singular_values,
     sqrt,
+    svd,
+    toeplitz,
+    truncated_svd,
     zero,
 )
-from symbolic.svd import norm, singular_values, svd
 
 CASES = [
     ("empty", zero(0, 0), []),
@@ -165,3 +171,84 @@ def test_refuses():
         singular_values(matrix("a 1", symbols=["a"]))
     with pytest.raises(InputError, match="ord"):
         norm(matrix("1"), 7)
+
+
+# -- thin and truncated ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("A", [case[1] for case in CASES], ids=[case[0] for case in CASES])
+def test_thin(A):
+    d, k = svd(A, full=False), min(A.shape)
+    assert (d.U.shape, d.S.shape, d.V.shape) == ((A.rows, k), (k, k), (A.cols, k))
+    assert d.U.T * d.U == identity(k)
+    assert d.V.T * d.V == identity(k)
+    assert d.U * d.S * d.V.T == A
+    assert d.singular_values == svd(A).singular_values
+
+
+def test_truncated_keeps_the_leading_triples_of_the_full_one():
+    A = matrix("1 2; 3 4; 5 6")
+    whole = svd(A)
+    for r in range(3):
+        d = truncated_svd(A, r)
+        assert d.approximation == whole.U.submatrix(range(3), range(r)) * d.S * whole.V.submatrix(range(2), range(r)).T
+        assert d.next_value == [*whole.singular_values, 0][r]
+        assert norm(A - d.approximation, "fro") ** 2 == sum(s * s for s in whole.singular_values[r:])
+        assert rank(d.approximation) == d.rank == r
+        assert d.is_unique
+        wide = truncated_svd(A.T, r)
+        assert wide.approximation == d.approximation.T
+
+
+def test_truncated_at_a_tie_is_not_unique_and_answers_where_the_full_one_cannot():
+    assert not truncated_svd(identity(3), 1).is_unique
+    assert truncated_svd(identity(3), 3).is_unique
+    A = block_diagonal([matrix("9"), matrix("1 2 0; 0 1 3; 1 0 1")])
+    with pytest.raises(UnableError):
+        svd(A)
+    assert truncated_svd(A, 1).approximation == matrix("9 0 0 0; 0 0 0 0; 0 0 0 0; 0 0 0 0")
+
+
+@pytest.mark.parametrize("r", [-1, 2, 5, "1", True])
+def test_truncated_refuses(r):
+    with pytest.raises(InputError, match="from 0 to 1"):
+        truncated_svd(matrix("1 2; 2 4"), r)
+
+
+# -- freedom --------------------------------------------------------------------------------------------------------------
+
+
+def test_freedom_is_what_it_says():
+    A = matrix("0 2 0 0; -2 0 0 0; 0 0 3 0; 0 0 0 0; 0 0 0 0")
+    d = svd(A)
+    assert [(f.value, f.kind, f.left, f.right) for f in d.freedom] == [
+        (3, "sign", (0,), (0,)), (2, "orthogonal", (1, 2), (1, 2)), (0, "independent", (3, 4), (3,))]
+    turn = rotation(2, 0, 1, 1, 2)
+    both = block_diagonal([matrix("-1"), turn])
+    U = d.U * block_diagonal([both, rotation(2, 0, 1, 1, 3)])
+    V = d.V * block_diagonal([both, matrix("-1")])
+    assert U * d.S * V.T == A
+    assert d.U * block_diagonal([matrix("1"), turn, identity(2)]) * d.S * d.V.T != A
+    assert [str(f) for f in d.freedom][1] == (
+        "sigma = 2: columns 2 to 3 of U and V: both times the same orthogonal 2x2 matrix")
+    assert svd(zero(0, 0)).freedom == ()
+
+
+# -- complex and structured -----------------------------------------------------------------------------------------------
+
+
+@given(st.lists(st.integers(-3, 3), min_size=8, max_size=8))
+def test_complex_values_are_the_roots_of_the_hermitian_gram_matrix(entries):
+    from symbolic import I
+    a, b, c, d = (entries[i] + I * entries[i + 4] for i in range(4))
+    values = singular_values(ExactMatrix.from_rows([[a, b], [c, d]]))
+    squares = sum(x * x for x in entries)
+    determinant = a * d - b * c
+    assert values[0] ** 2 + values[1] ** 2 == squares
+    assert (values[0] * values[1]) ** 2 == determinant * determinant.conjugate()
+
+
+def test_structured_values_are_read():
+    T = toeplitz([2, 1, 0], [2, 1, 0])
+    assert singular_values(T) == singular_values(T.dense())
+    assert svd(toeplitz([0, 1], [0, 1])).singular_values == (1, 1)

@@ -1,0 +1,1 @@
+"""Singular values and vectors, norms, condition numbers, pseudoinverse and polar decomposition."""
