@@ -13,6 +13,7 @@ from typing import Any
 
 from bench.rows import GROWTH, REPLAYS, ROWS, Row, rows_of, small_exercises
 from bench.runner import Outcome, measure, python_of, replay
+from bench.structured import measure as measure_structured
 
 RESULTS = Path(__file__).resolve().parent / "results.json"
 LIMIT, OWN_LIMIT = 20.0, 60.0  # seconds for one process
@@ -146,8 +147,30 @@ def versions() -> dict[str, str]:
             "peers present": ", ".join(present)}
 
 
+def write(results: dict[str, Any]) -> None:
+    """Into results.json, whole or not at all."""
+    temporary = RESULTS.with_suffix(".tmp")
+    temporary.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
+    temporary.replace(RESULTS)
+
+
+def structured_only() -> int:
+    """Measure the second table alone and put it into results.json beside the first, as it is."""
+    results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else None
+    section = measure_structured()
+    if results is None:
+        print("nothing written: results.json has no first table yet; run `python -m bench` for both")
+        return 1
+    write(results | {"structured": section})
+    missed = sum(not row["reached"] for row in section["rows"])
+    print(f"{len(section['rows'])} rows, {missed} below their goal; written to {RESULTS.name}")
+    return 0
+
+
 def main(only: str = "") -> int:
-    """Measure; with an argument, only the rows whose work or matrix contains it, and nothing is written."""
+    """Measure; `structured`: the second table alone; another word: the rows that contain it, and nothing is written."""
+    if only == "structured":
+        return structured_only()
     start, load = time.perf_counter(), os.getloadavg()[0]
     if load > BUSY:
         print(f"the machine is busy (load {load:.1f}): these times will be too long", flush=True)
@@ -165,11 +188,9 @@ def main(only: str = "") -> int:
         return 0
     lines += kernel_lines()
     results = {"versions": versions(), "load before": round(load, 1)}
-    results |= {"rows": lines, "growth": growth(known), "entries of P": entries()}
+    results |= {"rows": lines, "growth": growth(known), "entries of P": entries(), "structured": measure_structured()}
     results["minutes"] = round((time.perf_counter() - start) / 60, 1)
-    temporary = RESULTS.with_suffix(".tmp")
-    temporary.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
-    temporary.replace(RESULTS)
+    write(results)
     missed = sum(not line["reached"] for line in lines)
     print(f"{len(lines)} rows in {results['minutes']} minutes, {missed} below their goal; written to {RESULTS.name}")
     return 0

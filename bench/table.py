@@ -10,6 +10,8 @@ RESULTS, README = ROOT / "bench" / "results.json", ROOT / "README.md"
 BEGIN, END = "<!-- bench: made by `python -m bench.table` -->", "<!-- end of bench -->"
 METHOD = ("Each time is the median of three fresh processes (one when it is over a second), no start-up or imports "
           "(except for the kernel replay, which is the whole process). Sage gives the Frobenius form without its transform.")
+STRUCTURED = ("Structured matrices: ours and the peer called in turn in one process on the same new inputs, medians. The law of "
+              "an exact result is checked once; where the goal is not to be slower, a ratio of 0.95 counts as a tie.")
 NAMES = {"sympy": "SymPy", "flint": "python-flint", "sage": "Sage", "giac": "Giac", "calcium": "Calcium"}
 
 
@@ -60,7 +62,31 @@ def markdown(results: dict[str, Any]) -> str:
     small = [f"{n}x{n}: {e['mean']:g} on average, {e['worst']} at worst" for n, e in results["entries of P"].items()]
     if small:
         notes.append("Largest entry of P over a hundred exercises of each size: " + "; ".join(small) + ".")
-    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes)])
+    second = structured(results["structured"]) if "structured" in results else []
+    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes), *second])
+
+
+def structured_line(row: dict[str, Any]) -> str:
+    """One line of the second table; what was measured besides the time stands in the last column."""
+    ours = seconds(row["seconds"]) if row["seconds"] is not None else row["note"]
+    peer = f"{row['peer']} {seconds(row['peer_seconds'])}" if row["peer_seconds"] is not None else ""
+    ratio = row["ratio"]
+    lead = "" if ratio is None else f"{ratio:.2g}x" if ratio < 10 else f"{ratio:.0f}x"
+    goals = [f"{row['goal']:g}x"] if row["goal"] else []
+    goals += [f"under {seconds(row['goal_seconds'])}"] if row["goal_seconds"] else []
+    facts = "; ".join(f"{k} {v:.2g}" if isinstance(v, float) else f"{k} {v}" for k, v in row["facts"].items() if k != "law")
+    missed = "" if row["reached"] else " (missed)"
+    return "| " + " | ".join([row["work"], str(row["size"]), ours, peer, lead, " and ".join(goals) + missed, facts]) + " |"
+
+
+def structured(section: dict[str, Any]) -> list[str]:
+    """The second table: structured matrices, each line beside the peer that was called in turn with it on the same inputs."""
+    head = ["", STRUCTURED, "", "| work | size | ours | peer | lead | goal | measured besides |", "|---" * 7 + "|"]
+    growth = []
+    for title, fit in section["growth"].items():
+        sizes = ", ".join(str(n) for n, _ in fit["points"])
+        growth.append(f"- Growth, {title}: about n^{fit['exponent']:.2f} (fitted over n = {sizes}).")
+    return [*head, *map(structured_line, section["rows"]), "", *growth]
 
 
 def rewritten(readme: str, results: dict[str, Any]) -> str:

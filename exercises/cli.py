@@ -1,4 +1,4 @@
-"""The command line: `eigenproof solve`, `check` and `key`.
+"""The command line: `eigenproof solve`, `check`, `key` and `figures`.
 
 Only click is imported here; a subcommand is imported when it is called, so that `eigenproof --help` is quick.
 Exit codes: 0 done and checked; 1 a check failed, or the answer is wrong or does not exist; 2 the input is bad.
@@ -18,6 +18,7 @@ COMMANDS = {
     "solve": ("exercises.commands.solve", "Answer one question, checked by the kernel."),
     "check": ("exercises.commands.check", "Check your own answer by the law it must satisfy."),
     "key": ("exercises.commands.key", "Write the answer key of the chapter, each line with its verdict."),
+    "figures": ("exercises.commands.figures", "Write the figures of the chapter with their data."),
 }
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 BROKEN_PIPE = 128 + getattr(signal, "SIGPIPE", 13)
@@ -27,7 +28,7 @@ class LazyGroup(click.Group):
     """A group that imports a subcommand when it is called, not when help is shown.
 
     >>> LazyGroup().list_commands(None)
-    ['check', 'key', 'solve']
+    ['check', 'figures', 'key', 'solve']
     """
 
     def list_commands(self, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - the signature is click's

@@ -1,7 +1,7 @@
 """Worked solutions as data: givens, steps of sentences and facts, and an answer, all replayed by the kernel.
 
 The prose of a step is built from the facts of this and earlier steps (`exercises.phrases`); its verdict is what
-`verify.kernel.facts` returns for the facts and is never stored beforehand. `blocks` refuses to return anything if one
+`verify.steps.facts` returns for the facts and is never stored beforehand. `blocks` refuses to return anything if one
 line is rejected, so nothing can be printed that was not checked.
 """
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Derivation:
     laws: tuple[Rel, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        """Return the derivation as `verify.kernel.facts.check_derivation` reads it."""
+        """Return the derivation as `verify.steps.facts.check_derivation` reads it."""
         return {
             "format": FORMAT, "version": VERSION, "roots": {a: list(f) for a, f in self.roots},
             "nonzero": list(self.nonzero), "letters": {k: list(v) for k, v in self.letters},
@@ -94,7 +94,7 @@ def verdicts(derivation: Derivation) -> tuple[str, ...]:
     Raises:
         verify.kernel.errors.Rejected: a line is not shown.
     """
-    from verify.kernel.facts import check_derivation
+    from verify.steps.facts import check_derivation
     return check_derivation(derivation.to_json())
 
 

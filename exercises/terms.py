@@ -1,7 +1,7 @@
 """Expression trees: the one form a formula has, evaluated by the kernel and printed by the renderers.
 
 A tree is `E(op, args)`; as JSON it is the nested list `[op, *args]`. Nothing here computes: `+` builds an `add` node.
-Every tree of a worked solution goes to `verify.kernel.facts` as it stands, and to the page as it stands.
+Every tree of a worked solution goes to `verify.steps.facts` as it stands, and to the page as it stands.
 
 >>> A, t = name("A"), var("t")
 >>> (A - 2 * eye(2)).to_json()

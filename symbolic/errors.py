@@ -5,6 +5,9 @@ does not exist, an `UnableError` says which budget ran out.
 """
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 
@@ -112,3 +115,26 @@ class UnableError(ExactError):
 
 class MissingDependencyError(ExactError, ImportError):
     """An optional package is needed; the message names the extra to install."""
+
+
+_NAME = re.compile(r"[a-z_][a-z0-9_]*: ")
+
+
+@contextmanager
+def in_name_of(what: str) -> Iterator[None]:
+    """Errors of the block begin with `what`, in place of the name of an inner function or of none; ParseErrors stay.
+
+    >>> with in_name_of("lyapunov"):
+    ...     raise DomainError("sylvester: the matrix has parameters")
+    Traceback (most recent call last):
+    symbolic.errors.DomainError: lyapunov: the matrix has parameters
+    """
+    try:
+        yield
+    except ExactError as error:
+        text = str(error.args[0]) if error.args else ""
+        if not isinstance(error, ParseError) and not text.startswith(f"{what}: "):
+            error.args = (f"{what}: {_NAME.sub('', text, count=1) if _NAME.match(text) else text}", *error.args[1:])
+            if isinstance(error, UnableError):
+                error.reason = f"{what}: {_NAME.sub('', error.reason, count=1) if _NAME.match(error.reason) else error.reason}"
+        raise

@@ -14,12 +14,13 @@ from collections.abc import Iterable
 from itertools import islice
 from math import lcm
 
-from flint import fmpq, fmpq_poly, fmpz, fmpz_mat
+from flint import fmpq, fmpz, fmpz_mat
 
 from symbolic.errors import InputError, ParseError
 from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.parameters import RationalFunction
+from symbolic.scalars.polynomials import Polynomial, from_flint
 from symbolic.text import limits
 from symbolic.text.arithmetic import Numbers, Value, as_exact
 from symbolic.text.evaluation import Polynomials, evaluate
@@ -51,16 +52,16 @@ def parse_number(text: str, *, symbols: Iterable[str] = (), decimals: bool = Fal
     return as_exact(evaluate(number_tree(text, names), Numbers(text, symbols=names, decimals=decimals)))
 
 
-def parse_polynomial(text: str, *, decimals: bool = False) -> fmpq_poly:
-    """A polynomial over Q in one variable of any name, as a python-flint fmpq_poly.
+def parse_polynomial(text: str, *, decimals: bool = False) -> Polynomial:
+    """A polynomial c_0 + c_1 x + .. over Q from text, in one variable of any name.
 
     Raises:
         ParseError: with line and column.
     >>> parse_polynomial("(x-1)*(x+1/2)")
-    x^2 + (-1/2)*x + (-1/2)
+    x^2-1/2*x-1/2
     """
     tree = number_tree(text, frozenset(), any_name=True)
-    return evaluate(tree, Polynomials(text, limits.MAX_POLYNOMIAL_DEGREE, decimals=decimals))
+    return from_flint(evaluate(tree, Polynomials(text, limits.MAX_POLYNOMIAL_DEGREE, decimals=decimals)))
 
 
 def parse_matrix(text: str, *, symbols: Iterable[str] = (), decimals: bool = False) -> ExactMatrix:

@@ -123,6 +123,13 @@ def test_the_kernel_imports_the_standard_library_only(path):
         assert own or top in sys.stdlib_module_names, f"{name(path)}:{found.line} imports {found.module}"
 
 
+@pytest.mark.parametrize("path", python_files("verify/steps"), ids=name)
+def test_the_checker_of_worked_solutions_imports_the_kernel_only(path):
+    for found in imports(path):
+        own = found.module.startswith(("verify.kernel", "verify.steps"))
+        assert own or found.module.split(".")[0] in sys.stdlib_module_names, f"{name(path)}:{found.line} imports {found.module}"
+
+
 def loaded_by(code: str) -> set[str]:
     """The top-level modules a fresh process holds after running a line of code."""
     done = subprocess.run(
@@ -132,8 +139,9 @@ def loaded_by(code: str) -> set[str]:
     return set(done.stdout.split())
 
 
-def test_importing_the_kernel_loads_nothing_else():
-    loaded = loaded_by("import verify.kernel")
+@pytest.mark.parametrize("package", ["verify.kernel", "verify.steps"])
+def test_importing_the_trusted_packages_loads_nothing_else(package):
+    loaded = loaded_by(f"import {package}")
     assert "verify" in loaded
     assert not loaded & {*WHERE, "symbolic", "exercises"}
 

@@ -8,7 +8,7 @@ import pytest
 from tests.source_tree import ROOT
 
 SNAPSHOT = ROOT / "tests" / "public_api.txt"
-MODULES = ("symbolic", "verify", "verify.kernel", "exercises")
+MODULES = ("symbolic", "verify", "verify.kernel", "verify.steps", "exercises")
 
 
 def recorded() -> dict[str, list[str]]:

@@ -7,10 +7,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-_HOMES = {"Answer": "verify.answers", "Verdict": "verify.verdict", "certificate": "verify.certificates",
-          "check": "verify.verdict"}
+_HOMES = {"Answer": "verify.answers", "Ladder": "verify.numeric.ladder", "Quantity": "verify.numeric.ladder",
+          "Verdict": "verify.verdict", "certificate": "verify.certificates", "check": "verify.verdict",
+          "ladder": "verify.numeric.ladder"}
 
-__all__ = ["Answer", "Verdict", "certificate", "check"]
+__all__ = ["Answer", "Ladder", "Quantity", "Verdict", "certificate", "check", "ladder"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,7 +19,10 @@ from verify.kernel import Rejected
 
 @dataclass(frozen=True)
 class Answer:
-    """`value` is the answer to `kind` for the matrix A: det rank inverse nullspace solve rref lu charpoly minpoly sqrt sign.
+    """`value` is the answer to `kind` for the matrix A.
+
+    Kinds: det rank inverse nullspace solve rref lu charpoly minpoly sqrt sign pseudoinverse condition_1 condition_inf
+    condition_fro norm_1 norm_inf norm_fro displacement block_ranks.
 
     >>> from symbolic import matrix
     >>> from verify import check
@@ -203,12 +206,23 @@ ANSWERS: dict[str, Callable[[Answer], Json]] = {
     "rref": rref_answer, "lu": lu_answer, "sqrt": sqrt_answer, "sign": sign_answer, "det": det_answer,
     "charpoly": polynomial_answer, "minpoly": polynomial_answer,
 }
+SINGULAR_ANSWERS = {"pseudoinverse": "pseudoinverse", "condition_1": "condition", "condition_inf": "condition",
+                    "condition_fro": "condition", "norm_1": "norm_by_sums", "norm_inf": "norm_by_sums",
+                    "norm_fro": "frobenius_norm"}
+STRUCTURE_ANSWERS = {"displacement", "block_ranks"}
 
 
 def answer_certificate(answer: Answer) -> Json:
     """The certificate of an answer."""
     if answer.A.has_parameters:
         raise UnableError("certificate: the matrix has parameters, and the kernel checks numbers", "no parameters")
+    if answer.kind in SINGULAR_ANSWERS:
+        from verify import singular
+        return getattr(singular, SINGULAR_ANSWERS[answer.kind])(answer)  # type: ignore[no-any-return]  # each returns Json
+    if answer.kind in STRUCTURE_ANSWERS:
+        from verify import structures
+        return getattr(structures, answer.kind)(answer)  # type: ignore[no-any-return]  # each returns Json
     if answer.kind not in ANSWERS:
-        raise InputError(f"certificate: no answers of the kind {answer.kind!r}; there are {', '.join(ANSWERS)}")
+        kinds = ", ".join([*ANSWERS, *SINGULAR_ANSWERS, *sorted(STRUCTURE_ANSWERS)])
+        raise InputError(f"certificate: no answers of the kind {answer.kind!r}; there are {kinds}")
     return ANSWERS[answer.kind](answer)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
+from importlib import import_module
 from itertools import pairwise
 from math import lcm
 from typing import TYPE_CHECKING, Any
@@ -257,10 +258,21 @@ def frobenius_field(form: FrobeniusForm) -> Json:
 MAKERS: dict[str, Callable[[Any], Json]] = {
     "JordanForm": jordan, "SmithForm": smith, "PolynomialSmithForm": smith_polynomial, "FrobeniusForm": frobenius,
     "SpectralForm": spectral,
-    "MatrixExponential": lambda result: spectral(result.spectral), "MatrixPower": lambda result: spectral(result.spectral),
-    "MatrixFunction": lambda result: spectral(result.spectral),
+    **dict.fromkeys(("MatrixExponential", "MatrixPower", "MatrixFunction"), lambda f: spectral(f.spectral)),
 }
-PRODUCTS = {"SVD": "svd", "SquareRoot": "square_root", "LowRankUpdate": "low_rank", "RealJordanForm": "real_jordan"}
+# The file beside this one, and its function, that make the certificates of the other results.
+HOMES = {
+    "SVD": ("products", "svd"), "SquareRoot": ("products", "square_root"), "LowRankUpdate": ("products", "low_rank"),
+    "RealJordanForm": ("products", "real_jordan"), "Polar": ("singular", "polar"), "WorstCase": ("singular", "worst_case"),
+    "SingularTriples": ("singular", "singular_triples"), "RankErrorBounds": ("lowrank", "rank_error"),
+    "BestApproximation": ("lowrank", "best_approximation"), "ApproximationTest": ("lowrank", "approximation_test"),
+    "SingularValueCount": ("lowrank", "value_count"), "LyapunovSolution": ("systems", "lyapunov"),
+    "KalmanDecomposition": ("systems", "kalman"), "TransferFunction": ("systems", "transfer"),
+    "Displacement": ("structures", "image"), "GMRES": ("iterations", "gmres"), "PageRank": ("iterations", "pagerank"),
+    "KrylovSpace": ("iterations", "krylov_space"), "ArnoldiDecomposition": ("iterations", "arnoldi"),
+    "LanczosDecomposition": ("iterations", "arnoldi"), "ConjugateGradient": ("iterations", "conjugate_gradient"),
+    "TwoSidedLanczos": ("iterations", "two_sided_lanczos"),
+}
 
 
 def certificate(result: Any) -> Json:
@@ -278,11 +290,11 @@ def certificate(result: Any) -> Json:
     if isinstance(result, Answer):
         return answer_certificate(result)
     name = type(result).__name__
-    if name in PRODUCTS:
-        from verify import products
-        return getattr(products, PRODUCTS[name])(result)  # type: ignore[no-any-return]  # each returns Json
+    if name in HOMES:
+        return getattr(import_module(f"verify.{HOMES[name][0]}"), HOMES[name][1])(result)  # type: ignore[no-any-return]
     if name.startswith("Generic"):
         raise UnableError(f"certificate: a {name} has parameters, and the kernel checks numbers", "no parameters")
     if name not in MAKERS:
-        raise InputError(f"certificate: results of type {name} have none; {', '.join([*MAKERS, *PRODUCTS])} do")
+        kinds = ", ".join([*MAKERS, *HOMES])
+        raise InputError(f"certificate: results of type {name} have none; {kinds} do")
     return MAKERS[name](result)

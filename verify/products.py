@@ -13,18 +13,20 @@ if TYPE_CHECKING:
     from symbolic.canonical.structure import RealJordanForm
     from symbolic.functions.squareroot import SquareRoot
     from symbolic.lowrank import LowRankUpdate
-    from symbolic.svd import SVD
+    from symbolic.singular.decomposition import SVD
 
 
 def svd(form: SVD) -> Json:
-    """A V = U S, U^T U = I and V^T V = I; that S is diagonal, not negative and descending is read off S."""
+    """A = U S V^T, A V = U S, U^T U = I and V^T V = I; that S is diagonal, not negative and descending is read off S."""
     U, S, V = form.U, form.S, form.V
     diagonal = [S[i, i] for i in range(min(S.shape))]
     for i, row in enumerate(S.entries()):
         for j, x in enumerate(row):
             if (i != j and x != 0) or (i == j and (x < 0 or x > diagonal[max(i - 1, 0)] or x != form.singular_values[i])):
                 raise Rejected("S is diagonal with the singular values, descending", i, j, "one of them or 0", str(x))
-    claims: list[Claim] = [[[["A", "V"]], [["U", "S"]]], [[["Ut", "U"]], "I"], [[["Vt", "V"]], "I"]]
+    claims: list[Claim] = [
+        [[["A", "V"]], [["U", "S"]]], [[["Ut", "U"]], "I"], [[["Vt", "V"]], "I"], [[["A"]], [["U", "S", "Vt"]]],
+    ]
     return equations(claims, A=form.A, U=U, S=S, V=V, Ut=U.T, Vt=V.T)
 
 

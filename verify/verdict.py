@@ -14,6 +14,28 @@ WORD_OF: dict[str, tuple[str, tuple[str, ...]]] = {
     "MatrixExponential": ("PROVED", ("a linear differential equation has one solution with a given initial value",)),
     "MatrixPower": ("PROVED", ()),
     "MatrixFunction": ("EXACT", ("the definition of f(A) by its values and derivatives on the spectrum",)),
+    "BestApproximation": ("EXACT", ("a matrix of rank <= r vanishes on n - r orthonormal vectors",)),
+    "ApproximationTest": ("EXACT", ("a matrix of rank <= r vanishes on n - r orthonormal vectors",
+                                    "existence of the singular value decomposition")),
+    "RankErrorBounds": ("EXACT", ("a matrix of rank <= r vanishes on n - r orthonormal vectors",)),
+    "SingularValueCount": ("EXACT", ("Sylvester's law of inertia",)),
+    "TransferFunction": ("PROVED", ("the theorem of Cayley and Hamilton",)),
+}
+# What an accepted certificate says of the result, where the equations replayed, which take the place of {}, do not say it.
+REASON_OF = {
+    "MatrixFunction": "the spectral components Z_j(a) of A, from which f(A) = sum of f^(j)(a)/j! Z_j(a)",
+    "BestApproximation": "rank B <= r, the error of B, and no matrix of rank <= r has a smaller one (Eckart-Young): {}",
+    "ApproximationTest": "whether B has rank <= r and the least error (Eckart-Young): {}",
+    "RankErrorBounds": "low <= |A - C|^2 for all C of rank <= r, and |A - X Y^T|^2 = high: {}",
+    "SingularValueCount": "the numbers of singular values above, at and below mu: {}",
+    "LyapunovSolution": "P solves its equation, and whether it is positive definite is as shown: {}",
+    "KrylovSpace": "V is a basis of the least A-invariant space with b in it, F is A on it: {}",
+    "KalmanDecomposition": "the transformed system, its zero blocks, and which states are reachable and observable: {}",
+    "TransferFunction": "C (sI - A)^-1 B + D is p/q entry by entry, compared coefficient by coefficient of 1/s",
+    "Displacement": "the image X Y^T has the rank shown (whose displacement it is, an Answer says): {}",
+    "GMRES": "every residual is the shortest in its Krylov space: {}",
+    "ConjugateGradient": "A is positive definite, residuals are orthogonal, directions A-conjugate: {}",
+    "PageRank": "pi is stationary with sum 1, and the only one where X is named: {}",
 }
 
 
@@ -66,7 +88,5 @@ def check(result: Any) -> Verdict:
         return Verdict(ok=False, word="UNDECIDED", reason=str(error))
     kind = type(result).__name__
     word, axioms = WORD_OF.get(kind, ("EXACT", ()))
-    reason = accepted.statement
-    if kind == "MatrixFunction":
-        reason = "the spectral components Z_j(a) of A, from which f(A) = sum of f^(j)(a)/j! Z_j(a)"
+    reason = REASON_OF.get(kind, "{}").format(accepted.statement)
     return Verdict(ok=True, word=word, axioms=axioms, reason=reason)

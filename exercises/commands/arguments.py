@@ -38,7 +38,18 @@ class Source:
     """What the user gave for a matrix, not yet read: `origin` is "text", "file" or "stdin"."""
 
     origin: str
-    value: str
+    text: str
+
+    def value(self, *, symbols: tuple[str, ...] = (), decimals: bool = False) -> Any:
+        """The structured value that the text names, as in hilbert(4), else the exact matrix.
+
+        Raises:
+            InputError: it can be read as neither.
+        """
+        from exercises.commands.constructors import names_family, structured
+        if self.origin == "text" and names_family(self.text):
+            return structured(self.text, symbols=symbols, decimals=decimals)
+        return self.read(symbols=symbols, decimals=decimals)
 
     def read(self, *, symbols: tuple[str, ...] = (), decimals: bool = False) -> ExactMatrix:
         """The exact matrix.
@@ -46,12 +57,16 @@ class Source:
         Raises:
             InputError: it cannot be read as a matrix.
         """
+        from exercises.commands.constructors import dense_of, names_family, structured
         from symbolic import matrix
+        if self.origin == "text" and names_family(self.text):
+            dense: ExactMatrix = dense_of(structured(self.text, symbols=symbols, decimals=decimals))
+            return dense
         if self.origin == "file":
-            return matrix(Path(self.value), symbols=symbols, decimals=decimals)
+            return matrix(Path(self.text), symbols=symbols, decimals=decimals)
         if self.origin == "stdin":
             return matrix(BytesIO(standard_input()), symbols=symbols, decimals=decimals)
-        return matrix(self.value, symbols=symbols, decimals=decimals)
+        return matrix(self.text, symbols=symbols, decimals=decimals)
 
 
 def standard_input() -> bytes:

@@ -7,9 +7,12 @@ from typing import Any
 import click
 
 from exercises.commands.arguments import MATRIX, MatrixCommand, Source, symbol_list
-from exercises.commands.laws import CHECKS, Law, denominators
+from exercises.commands.laws import CHECKS as DENSE_CHECKS
+from exercises.commands.laws import Law, denominators
+from exercises.commands.singularlaws import SINGULAR_CHECKS
 
-NAMES = ("P", "J", "X", "V", "N", "U", "S", "L", "B", "b", "x", "eigenvalue")
+CHECKS = dict(sorted((DENSE_CHECKS | SINGULAR_CHECKS).items()))
+NAMES = ("P", "J", "X", "V", "N", "U", "H", "S", "L", "B", "b", "x", "Q", "eigenvalue", "value")
 FAILED = 1
 
 
@@ -22,15 +25,17 @@ def matrix_option(name: str) -> Any:
 @click.command(cls=MatrixCommand, help=(
     "Check your own answer by law: any P with A P = P J and det P != 0 is right.\n\n\b\n"
     + "\n".join(f"{kind:10} {' '.join(f'--{n}' for n in c.needs):14} {c.summary}" for kind, c in CHECKS.items())
-    + '\n\nA matrix is text ("3 1; 0 3"), a file (@FILE), or - for standard input.\n'
+    + '\n\nA matrix is text ("3 1; 0 3"), its parameters ("hilbert(4)"), a file (@FILE), or - for standard input.\n'
       "Exit code 0: right; 1: wrong, and the law and the column are named; 2: bad input."))
 @click.argument("kind", type=click.Choice(list(CHECKS)), metavar="KIND")
 @click.argument("matrix", type=MATRIX, metavar="A")
+@click.option("--ord", "order", type=click.Choice(["1", "2", "inf", "fro"]), metavar="1|2|inf|fro",
+              help="For cond: which norm; 2 when it is not given.")
 @click.option("--symbols", metavar="NAMES", help="Parameters that may stand in entries, as in a,b.")
 @click.option("--decimals", is_flag=True, help="Read 1.25 as the exact 5/4.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON.")
-def command(kind: str, matrix: Source, symbols: str | None, decimals: bool, as_json: bool,  # noqa: FBT001 - click's
-            **options: Source | None) -> int:
+def command(kind: str, matrix: Source, order: str | None, symbols: str | None, decimals: bool,  # noqa: FBT001 - click's
+            as_json: bool, **options: Source | None) -> int:  # noqa: FBT001
     """Read the answer and try its laws in order."""
     check = CHECKS[kind]
     sources = {name: options[f"given_{name}"] for name in NAMES}
@@ -40,13 +45,15 @@ def command(kind: str, matrix: Source, symbols: str | None, decimals: bool, as_j
     extra = [f"--{name}" for name, s in sources.items() if s is not None and name not in check.needs + check.optional]
     if extra:
         raise click.UsageError(f"check {kind} does not use {' and '.join(extra)}: {check.summary}")
+    if order is not None and kind != "cond":
+        raise click.UsageError(f"check {kind} does not use --ord")
     if [matrix, *sources.values()].count(Source("stdin", "-")) > 1:
         raise click.UsageError("only one matrix can be read from standard input")
     given = {"A": matrix.read(symbols=symbol_list(symbols), decimals=decimals)}
     for name, source in sources.items():
         if source is not None:
             given[name] = source.read(symbols=symbol_list(symbols), decimals=decimals)
-    laws = tried(kind, given)
+    laws = tried(kind, given | {"ord": order or "2"})
     right = all(law.holds for law in laws)
     report(kind, given, laws, as_json=as_json)
     return 0 if right else FAILED

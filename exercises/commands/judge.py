@@ -15,9 +15,12 @@ def judge(checkable: Any) -> Any:
 
     Over Q(parameters) there is no certificate: the answer is taken at five sets of values, and the kernel checks each.
     """
+    from exercises.commands.claims import Claims, judge_claims
     from exercises.commands.similarity import judge_similarity
     from exercises.commands.systems import Solutions, judge_solutions
     from verify import Verdict, check
+    if isinstance(checkable, Claims):
+        return judge_claims(checkable)
     if isinstance(checkable, Solutions):
         return judge_solutions(checkable)
     matrix: Any = getattr(checkable, "A", None)
@@ -38,9 +41,12 @@ def judge(checkable: Any) -> Any:
 
 def certificate_of(checkable: Any) -> Any:
     """The certificate of an answer, or a list of them."""
+    from exercises.commands.claims import Claims, certificates_of
     from exercises.commands.similarity import similarity_certificates
     from exercises.commands.systems import Solutions, claims
     from verify import certificate
+    if isinstance(checkable, Claims):
+        return certificates_of(checkable)
     if isinstance(checkable, Solutions):
         certificates = [certificate(claim) for claim in claims(checkable)]
         return certificates[0] if len(certificates) == 1 else certificates
@@ -100,6 +106,8 @@ def conditions(result: Any) -> list[str]:
     ['a']
     """
     found: list[str] = []
+    if isinstance(result, dict):
+        return list(dict.fromkeys(c for part in result.values() for c in conditions(part)))
     parts = [result, *(getattr(result, name) for name in getattr(result, "__dataclass_fields__", ()) if name != "A")]
     for part in parts:
         found += [str(c) for c in getattr(part, "conditions", ())]

@@ -4,9 +4,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from exercises.commands import systems
+
+if TYPE_CHECKING:
+    from exercises.commands.claims import Claims
+    from exercises.commands.request import Request
 
 # The summands of a closed form, with x the eigenvalue at the root a of f.
 SUMMAND = {"t": "e^(x t) t^j/j! N_j(a)/f'(a)", "n": "C(n,j) x^(n-j) N_j(a)/f'(a), with 0^0 = 1,"}
@@ -18,15 +23,23 @@ class Kind:
     """One question: `function` names the function of `symbolic`, `parts` takes its result apart for printing.
 
     With `wrapped` the function returns a plain value (a number, a matrix), and the question travels with it to the
-    checker as an `Answer`. `needs` names the second matrix that the question is about; `arguments` follow A in the call.
+    checker as an `Answer`. `needs` and `takes` name the options that the question must and may have. A kind with `ask`,
+    written "module:function", is answered there: parts and claims from a `Request`.
     """
 
     summary: str
     function: str
-    parts: Callable[[Any], Parts]
+    parts: Callable[[Any], Parts] = dict
     wrapped: bool = False
-    needs: str = ""
-    arguments: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+    ask: str = ""
+
+    def asked(self, request: Request) -> tuple[Parts, Claims]:
+        """The answer of a kind with `ask`."""
+        module, function = self.ask.split(":")
+        found: tuple[Parts, Claims] = getattr(import_module(f"exercises.commands.{module}"), function)(request)
+        return found
 
 
 def attributes(*names: str) -> Callable[[Any], Parts]:
@@ -146,26 +159,64 @@ def similarity(found: Any) -> Parts:
     return {"similar": "no", "polynomial": found.polynomial, "ranks at A and at B": found.ranks}
 
 
-KINDS = {
-    "charpoly": Kind("characteristic polynomial det(xI - A)", "charpoly", alone("det(xI - A)"), wrapped=True),
+ELIMINATION = {
     "det": Kind("determinant", "det", alone("det A"), wrapped=True),
-    "eigenvalues": Kind("eigenvalues with their multiplicities", "jordan_form", eigenvalue_parts),
-    "exp": Kind("e^(tA) as a closed form in t", "expm", closed("t", "e^(tA)")),
-    "frobenius": Kind("A P = P F, F of companion blocks", "frobenius_form", attributes("P", "F")),
     "inverse": Kind("A^-1", "inverse", alone("A^-1"), wrapped=True),
-    "jordan": Kind("A = P J P^-1 with the blocks", "jordan_form", jordan),
-    "log": Kind("principal logarithm, if there is one", "logm", lambda result: {"log A": result.to_sympy()}),
     "lu": Kind("P A = L U", "lu", attributes("P", "L", "U"), wrapped=True),
-    "minpoly": Kind("minimal polynomial", "minpoly", alone("minimal polynomial"), wrapped=True),
     "nullspace": Kind("basis of the kernel, as columns", "nullspace", alone("N"), wrapped=True),
-    "power": Kind("A^n as a closed form in n", "matrix_power", closed("n", "A^n")),
+    "pinv": Kind("pseudoinverse A^+", "pseudoinverse", ask="singular:pseudoinverse"),
     "rank": Kind("rank", "rank", alone("rank A"), wrapped=True),
-    "real-jordan": Kind("A = P J P^-1 with real P and J", "real_jordan_form", attributes("P", "J")),
     "rref": Kind("reduced row echelon form", "rref", attributes("R", "pivots"), wrapped=True),
-    "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
-    "similar": Kind("is A = T B T^-1, and with which T (give --B)", "is_similar", similarity, wrapped=True, needs="B"),
-    "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
-    "solve": Kind("all solutions of A x = b (give --b)", "solve", systems.parts, needs="b"),
-    "sqrt": Kind("principal square root, if there is one", "sqrtm", alone("sqrt A"), wrapped=True),
-    "svd": Kind("A = U S V^T", "svd", attributes("U", "S", "V")),
+    "solve": Kind("all solutions of A x = b (give --b)", "solve", systems.parts, needs=("b",)),
 }
+FORMS = {
+    "charpoly": Kind("characteristic polynomial det(xI - A)", "charpoly", alone("det(xI - A)"), wrapped=True),
+    "eigenvalues": Kind("eigenvalues with their multiplicities", "jordan_form", eigenvalue_parts),
+    "frobenius": Kind("A P = P F, F of companion blocks", "frobenius_form", attributes("P", "F")),
+    "jordan": Kind("A = P J P^-1 with the blocks", "jordan_form", jordan),
+    "minpoly": Kind("minimal polynomial", "minpoly", alone("minimal polynomial"), wrapped=True),
+    "real-jordan": Kind("A = P J P^-1 with real P and J", "real_jordan_form", attributes("P", "J")),
+    "similar": Kind("is A = T B T^-1, and with which T (give --B)", "is_similar", similarity, wrapped=True, needs=("B",)),
+    "smith": Kind("U A V = S with its transforms", "smith_form", attributes("U", "S", "V")),
+}
+FUNCTIONS = {
+    "exp": Kind("e^(tA) as a closed form in t", "expm", closed("t", "e^(tA)")),
+    "log": Kind("principal logarithm, if there is one", "logm", lambda result: {"log A": result.to_sympy()}),
+    "power": Kind("A^n as a closed form in n (or at --at N)", "matrix_power", closed("n", "A^n"), takes=("at",)),
+    "sign": Kind("matrix sign function", "signm", alone("sign A"), wrapped=True),
+    "sqrt": Kind("principal square root, if there is one", "sqrtm", alone("sqrt A"), wrapped=True),
+}
+SINGULAR = {
+    "approximate": Kind("best approximation of rank --rank R, and its error", "best_approximation", needs=("rank",),
+                        takes=("ord",), ask="singular:approximate"),
+    "cond": Kind("condition number (--ord 1, 2, inf, fro)", "condition_number", takes=("ord",), ask="singular:condition"),
+    "norm": Kind("norm (--ord 1, 2, inf, fro)", "norm", takes=("ord",), ask="singular:norm"),
+    "polar": Kind("A = U H, U orthogonal, H = (A^T A)^(1/2)", "polar", ask="singular:polar"),
+    "singular": Kind("singular values, descending", "singular_values", ask="singular:singular_values"),
+    "svd": Kind("A = U S V^T", "svd", attributes("U", "S", "V")),
+    "worst-case": Kind("right side and change that attain cond (--ord)", "worst_case_rhs", takes=("ord",),
+                       ask="singular:worst_case"),
+}
+SYSTEMS = {
+    "kalman": Kind("reachable and observable parts (give --B and --C)", "kalman_decomposition", needs=("B", "C"),
+                   ask="dynamics:kalman"),
+    "krylov": Kind("span of b, A b, .. and minimal polynomial of b (give --b)", "krylov_space", needs=("b",),
+                   ask="dynamics:krylov"),
+    "lyapunov": Kind("P with A^T P + P A = -Q (--Q, else I)", "lyapunov", takes=("Q",), ask="dynamics:lyapunov"),
+    "stability": Kind("does e^(tA), or A^n (--discrete), tend to 0", "stability", takes=("discrete",),
+                      ask="dynamics:stability"),
+    "stein": Kind("P with P - A^T P A = Q (--Q, else I)", "stein", takes=("Q",), ask="dynamics:stein"),
+    "transfer": Kind("C (sI - A)^-1 B + D and its poles (give --B and --C)", "transfer_function", needs=("B", "C"),
+                     takes=("D",), ask="dynamics:transfer"),
+}
+STRUCTURE = {
+    "displacement": Kind("displacement and its rank, of toeplitz([2, 1], [2, 3]) ..", "displacement",
+                         ask="structures:displacement"),
+    "recognise": Kind("which structures A has, and what stands against the others", "is_toeplitz",
+                      ask="structures:recognise"),
+}
+GROUPS = {"Elimination": ELIMINATION, "Eigenvalues and forms": FORMS, "Functions of a matrix": FUNCTIONS,
+          "Singular values": SINGULAR, "Linear systems": SYSTEMS, "Structure": STRUCTURE}
+KINDS = {name: kind for group in GROUPS.values() for name, kind in group.items()}
+OPTIONS = {option: ", ".join(name for name, kind in KINDS.items() if option in kind.needs + kind.takes)
+           for option in ("b", "B", "C", "D", "Q", "ord", "rank", "discrete", "at")}

@@ -1,10 +1,12 @@
 """Answers as lines on a terminal, as LaTeX, and as JSON: the same parts in three forms."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 WIDTH = 100  # columns of a terminal line
+ASSIGNED = {"A", "A^n", "e^(tA)", "similar"}  # labels whose answer stands after "=" also when it is text
 
 
 def grid(rows: Sequence[Sequence[str]], label: str = "") -> str:
@@ -53,7 +55,7 @@ def text_of(label: str, value: Any) -> str:
         return f"pivots in the columns: {', '.join(str(column + 1) for column in value) or 'none'}"
     if label in TEXTS:
         return ("\n" if label == "eigenvalues" else "\n\n").join(TEXTS[label](part) for part in value)
-    if label == "all solutions":
+    if label == "all solutions" or (isinstance(value, str) and label not in ASSIGNED):
         return f"{label}: {value}"
     if isinstance(value, list | tuple):
         return f"{label}: {', '.join(map(str, value)) or 'none'}"
@@ -103,8 +105,9 @@ def latex_of(label: str, value: Any) -> str:
     """One part of an answer as LaTeX."""
     names = {"e^(tA)": "e^{tA}", "A^n": "A^n", "det(xI - A)": r"\det(xI - A)", "det A": r"\det A", "A^-1": "A^{-1}",
              "rank A": r"\operatorname{rank} A", "log A": r"\log A", "sqrt A": r"A^{1/2}",
-             "sign A": r"\operatorname{sign} A", "minimal polynomial": r"\mu_A"}
-    shown = names.get(label, label)
+             "sign A": r"\operatorname{sign} A", "minimal polynomial": r"\mu_A", "minimal polynomial of b": r"\mu_{A,b}",
+             "A^+": "A^{+}", "T^-1 A T": "T^{-1} A T", "T^-1 B": "T^{-1} B"}
+    shown = names.get(label) or in_words(label)
     if label in {"note", "all solutions"}:
         return f"% {value if label == 'note' else f'{label}: {value}'}"
     if label == "pivots":
@@ -112,8 +115,18 @@ def latex_of(label: str, value: Any) -> str:
     if label == "eigenvalues":
         return "\n".join(rf"\lambda = {_latex(p['eigenvalue'])} \quad \text{{multiplicities }} "
                          f"{p['algebraic']}, {p['geometric']}" for p in value)
+    if isinstance(value, str) and label not in ASSIGNED:
+        return rf"{shown} \quad \text{{{escaped(value)}}}"
     if hasattr(value, "latex"):
         return f"{shown} = {value.latex()}"
+    if isinstance(value, list | tuple) and all(hasattr(x, "latex") for x in value):
+        return rf"{shown} \quad {', '.join(x.latex() for x in value)}"
+    if isinstance(value, list | tuple):
+        return rf"{shown} \quad \text{{{escaped(', '.join(map(str, value)))}}}"
+    if hasattr(value, "to_sympy"):
+        import sympy
+        variables = [sympy.Symbol("s")] if label == "G(s)" else [sympy.Symbol("x")] if hasattr(value, "coefficients") else []
+        return f"{shown} = {sympy.latex(value.to_sympy(*variables))}"
     if hasattr(value, "tolist") and hasattr(value, "shape"):
         import sympy
         return f"{shown} = {sympy.latex(value)}"
@@ -121,9 +134,24 @@ def latex_of(label: str, value: Any) -> str:
         return r" \oplus ".join(rf"J_{{{b['size']}}}({_latex(b['eigenvalue'])})" for b in value)
     if label in TEXTS:
         return "\n".join("% " + line for part in value for line in TEXTS[label](part).splitlines())
-    if isinstance(value, list | tuple):
-        return rf"{shown}: {', '.join(map(str, value))}"
     return f"{shown} = {value}"
+
+
+def in_words(label: str) -> str:
+    r"""A label as LaTeX: a formula as it is, words as text.
+
+    >>> in_words("G(s)"), in_words("kappa_inf(A)"), in_words("||A||_2")
+    ('G(s)', '\\kappa_{\\infty}(A)', '\\lVert A \\rVert_{2}')
+    """
+    label = label.replace("_inf", r"_\infty")
+    formula = re.sub(r"kappa_([\w\\]+)\(", r"\\kappa_{\1}(", re.sub(r"\|\|(.*)\|\|_([\w\\]+)", r"\\lVert \1 \\rVert_{\2}", label))
+    return formula if formula != label or not re.search("[A-Za-z][a-z]", label) else rf"\text{{{escaped(label)}}}"
+
+
+def escaped(text: str) -> str:
+    """Text inside a formula, with the signs that mean something to LaTeX written out."""
+    from exercises.render.texescape import tex_escape
+    return tex_escape(text)
 
 
 def _latex(number: Any) -> str:

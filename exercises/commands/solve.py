@@ -10,28 +10,41 @@ import click
 
 from exercises.commands.arguments import INTEGER, MATRIX, MatrixCommand, Source, symbol_list
 from exercises.commands.judge import certificate_of, conditions, judge
-from exercises.commands.kinds import KINDS, Kind, refuse_variable
+from exercises.commands.kinds import GROUPS, KINDS, OPTIONS, Kind, refuse_variable
 from exercises.commands.messages import translated
 from exercises.commands.present import json_of, latex_of, text_of
+from exercises.commands.request import Request
 from exercises.commands.systems import all_solutions
 from exercises.commands.verdicts import about, verdict_line
 
 FAILED = 1
 VARIABLES = {"exp": ("t", "the time"), "power": ("n", "the exponent"), "charpoly": ("x", "the variable of the polynomial"),
              "minpoly": ("x", "the variable of the polynomial")}
+MATRICES = {"b": "the right side of A x = b, or the first vector", "B": "the other matrix, or what the inputs enter by",
+            "C": "what is seen of the states", "D": "what goes straight from input to output", "Q": "the right side"}
+
+
+def matrix_option(name: str) -> Any:
+    """--NAME MATRIX; the parameter keeps its case, so that --B and --b stay apart."""
+    return click.option(f"--{name}", f"given_{name}", type=MATRIX, metavar="MATRIX",
+                        help=f"For {OPTIONS[name]}: {MATRICES[name]}.")
 
 
 @click.command(cls=MatrixCommand, help=(
-    "Answer one question about A; the kernel checks the answer before it is printed.\n\n\b\n"
-    + "\n".join(f"{name:12} {kind.summary}" for name, kind in KINDS.items())
-    + '\n\nA matrix is text ("3 1; 0 3", [[3,1],[0,3]], LaTeX), a file (@FILE; text, CSV, Matrix Market, .npy), or - '
-      "for standard input. Entries are exact: 2/3, sqrt(2), 1+2*i, root(x^3-x-1, 0).\n"
+    "Answer one question about A; the kernel checks the answer before it is printed.\n\n"
+    + "\n\n".join(f"\b\n{group}:\n" + "\n".join(f"  {name:13} {kind.summary}" for name, kind in kinds.items())
+                  for group, kinds in GROUPS.items())
+    + '\n\nA matrix is text ("3 1; 0 3", [[3,1],[0,3]], LaTeX), a structured one by its parameters ("hilbert(4)", '
+      '"toeplitz([0, 1], [0, 2])"), a file (@FILE; text, CSV, Matrix Market, .npy), or - for standard input. '
+      "Entries are exact: 2/3, sqrt(2), 1+2*i, root(x^3-x-1, 0).\n"
       "Exit code 0: done and checked; 1: there is no such answer, or it failed the check; 2: bad input."))
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
 @click.argument("matrix", type=MATRIX, metavar="A")
-@click.option("--b", "right", type=MATRIX, metavar="MATRIX", help="For solve: the right side of A x = b.")
-@click.option("--B", "other", type=MATRIX, metavar="MATRIX", help="For similar: the other matrix.")
 @click.option("--at", "exponent", type=INTEGER, metavar="N", help="For power: A^N itself, for one integer N.")
+@click.option("--ord", "order", type=click.Choice(["1", "2", "inf", "fro"]), metavar="1|2|inf|fro",
+              help=f"For {OPTIONS['ord']}: which norm; 2 when it is not given.")
+@click.option("--rank", type=INTEGER, metavar="R", help=f"For {OPTIONS['rank']}: the rank.")
+@click.option("--discrete", is_flag=True, help=f"For {OPTIONS['discrete']}: powers A^n instead of e^(tA).")
 @click.option("--steps", is_flag=True, help="Show the worked solution, every line with its verdict.")
 @click.option("--json", "as_json", is_flag=True, help="Write JSON: problem, answer, checked, verdict, certificate; "
               "with --steps the worked solution.")
@@ -40,44 +53,54 @@ VARIABLES = {"exp": ("t", "the time"), "power": ("n", "the exponent"), "charpoly
               help="Write the certificate alone to FILE; `python -m verify.kernel FILE` replays it.")
 @click.option("--symbols", metavar="NAMES", help="Parameters that may stand in entries, as in a,b.")
 @click.option("--decimals", is_flag=True, help="Read 1.25 as the exact 5/4.")
-def command(kind: str, matrix: Source, right: Source | None, other: Source | None, exponent: int | None,
-            steps: bool, as_json: bool, as_latex: bool, certificate_file: Path | None,  # noqa: FBT001 - click's
-            symbols: str | None, decimals: bool) -> int:  # noqa: FBT001
+def command(kind: str, matrix: Source, exponent: int | None, order: str | None, rank: int | None,
+            discrete: bool, steps: bool, as_json: bool, as_latex: bool, certificate_file: Path | None,  # noqa: FBT001 - click's
+            symbols: str | None, decimals: bool, **matrices: Source | None) -> int:  # noqa: FBT001
     """Read, solve, check, print."""
     question = KINDS[kind]
     sys.set_int_max_str_digits(0)  # exact answers may have more digits than Python writes by default
-    seconds = {"b": right, "B": other}
-    for name, given in seconds.items():
-        if (question.needs == name) != (given is not None):
-            raise click.UsageError(f"solve {kind} {'needs' if question.needs == name else 'does not use'} --{name}")
-    second = right or other
-    if exponent is not None and kind != "power":
-        raise click.UsageError(f"solve {kind} does not use --at")
+    sources = {name: source for name in MATRICES if (source := matrices[f"given_{name}"]) is not None}
+    given = {"at": exponent is not None, "ord": order is not None, "rank": rank is not None, "discrete": discrete}
+    refuse_options(kind, {*sources, *(name for name, there in given.items() if there)})
     if as_json and as_latex:
         raise click.UsageError("choose one of --json and --latex")
-    if matrix.origin == "stdin" and second is not None and second.origin == "stdin":
+    if [matrix, *sources.values()].count(Source("stdin", "-")) > 1:
         raise click.UsageError("only one matrix can be read from standard input")
-    A = matrix.read(symbols=symbol_list(symbols), decimals=decimals)
-    b = None if second is None else second.read(symbols=symbol_list(symbols), decimals=decimals)
+    reading: dict[str, Any] = {"symbols": symbol_list(symbols), "decimals": decimals}
+    request = Request(kind, matrix.value(**reading), {name: source.read(**reading) for name, source in sources.items()},
+                      order or "2", discrete, rank)
     if kind in VARIABLES and exponent is None:
-        refuse_variable(A, VARIABLES[kind][0], kind, VARIABLES[kind][1])
-    problem = {"kind": kind, "matrix": str(A), **({} if b is None else {question.needs: str(b)})}
+        refuse_variable(request.A, VARIABLES[kind][0], kind, VARIABLES[kind][1])
     try:
-        result, checkable = answer(question, kind, A, b)
+        result, checkable = answer(question, request)
     except ArithmeticError as error:
         if as_json:
-            click.echo(json.dumps({"problem": problem, "answer": None, "checked": False, "error": translated(str(error))}))
+            click.echo(json.dumps({"problem": request.problem, "answer": None, "checked": False,
+                                   "error": translated(str(error))}))
         raise
-    verdict, needed = about(kind, A, result, exponent, judge(checkable)), needed_by(A, result, exponent)
+    verdict, needed = judge(checkable), conditions(result)
+    if not question.ask:
+        verdict, needed = about(kind, request.main, result, exponent, verdict), needed_by(request.main, result, exponent)
     if certificate_file is not None:
         write_certificate(certificate_file, checkable, verdict)
     written = steps and worked(checkable, "json" if as_json else "latex" if as_latex else "text")
     if as_json and not written:
-        data = as_data(problem, json_of(parts_of(question, result, exponent)), checkable, verdict)
+        data = as_data(request.problem, json_of(parts_of(question, result, exponent)), checkable, verdict)
         click.echo(json.dumps({**data, "conditions": needed} if needed else data))
     elif not written:
-        show({"A": A, **parts_of(question, result, exponent)}, needed, verdict, as_latex=as_latex)
+        show({**request.heading, **parts_of(question, result, exponent)}, needed, verdict, as_latex=as_latex)
     return 0 if verdict.ok else FAILED
+
+
+def refuse_options(kind: str, given: set[str]) -> None:
+    """What the question needs must be given, and nothing that it does not take."""
+    question = KINDS[kind]
+    missing = [f"--{name}" for name in question.needs if name not in given]
+    if missing:
+        raise click.UsageError(f"solve {kind} needs {' and '.join(missing)}: {question.summary}")
+    extra = [f"--{name}" for name in sorted(given) if name not in question.needs + question.takes]
+    if extra:
+        raise click.UsageError(f"solve {kind} does not use {' and '.join(extra)}")
 
 
 def show(parts: dict[str, Any], needed: list[str], verdict: Any, *, as_latex: bool) -> None:
@@ -90,18 +113,26 @@ def show(parts: dict[str, Any], needed: list[str], verdict: Any, *, as_latex: bo
     click.echo(f"{mark}{verdict_line(verdict)}")
 
 
-def answer(question: Kind, kind: str, A: Any, b: Any) -> tuple[Any, Any]:
+def answer(question: Kind, request: Request) -> tuple[Any, Any]:
     """The result of the function, and what the checker and the worked solution take (with the question, if need be)."""
     import symbolic
-    if kind == "solve":
-        found = all_solutions(A, b)
+    if question.ask:
+        return question.asked(request)
+    A = request.main
+    b: Any = next(iter(request.given.values()), None)
+    if request.kind == "solve":
+        found = all_solutions(A, b, request.value)
         return found, found
-    function = getattr(symbolic, question.function)
-    result = function(A, *question.arguments, *([] if b is None else [b]))
+    verb = getattr(request.value, request.kind, None) if request.kind in {"det", "inverse"} else None
+    if request.is_structured and verb is not None:  # from the parameters; the checker sees the dense matrix
+        result = verb()
+        result = result.dense() if hasattr(result, "dense") else result
+    else:
+        result = getattr(symbolic, question.function)(A, *([] if b is None else [b]))
     if not question.wrapped:
         return result, result
     from verify import Answer
-    return result, Answer(kind, A, result, b)
+    return result, Answer(request.kind, A, result, b)
 
 
 def needed_by(A: Any, result: Any, exponent: int | None) -> list[str]:
@@ -121,7 +152,7 @@ def parts_of(question: Kind, result: Any, exponent: int | None) -> dict[str, Any
 
 def as_data(problem: dict[str, str], shown: Any, checkable: Any, verdict: Any) -> dict[str, Any]:
     """The documented JSON of `solve --json`; `checked` is true only when the kernel accepted this certificate."""
-    checked = bool(verdict.ok) and verdict.word in {"EXACT", "PROVED"}
+    checked = has_certificate(checkable, verdict)
     return {
         "problem": problem,
         "answer": shown,
@@ -129,6 +160,11 @@ def as_data(problem: dict[str, str], shown: Any, checkable: Any, verdict: Any) -
         "verdict": {"word": str(verdict.word), "reason": str(verdict.reason)},
         "certificate": certificate_of(checkable) if checked else None,
     }
+
+
+def has_certificate(checkable: Any, verdict: Any) -> bool:
+    """Whether the kernel accepted a certificate of this answer."""
+    return bool(verdict.ok) and verdict.word in {"EXACT", "PROVED"} and getattr(checkable, "items", True) != ()
 
 
 def write_certificate(path: Path, checkable: Any, verdict: Any) -> None:
@@ -139,7 +175,7 @@ def write_certificate(path: Path, checkable: Any, verdict: Any) -> None:
     """
     from exercises.commands.key import write_all
     from symbolic.errors import UnableError
-    if not verdict.ok or verdict.word not in {"EXACT", "PROVED"}:
+    if not has_certificate(checkable, verdict):
         raise UnableError(f"{path} is not written: this answer has no certificate that the kernel accepted "
                           f"({verdict_line(verdict)})", "answers checked by the kernel")
     write_all(path.parent, {path.name: json.dumps(certificate_of(checkable)) + "\n"})
@@ -148,11 +184,14 @@ def write_certificate(path: Path, checkable: Any, verdict: Any) -> None:
 def worked(checkable: Any, form: str = "text") -> bool:
     """Print the worked solution; False, with the reason on standard error, when none is written for this."""
     from exercises import derive, render
+    from exercises.commands.claims import Claims
     from exercises.commands.systems import Solutions, claims
-    from symbolic.errors import ExactError, NoSuchObjectError, UnableError
+    from symbolic.errors import ExactError, InputError, NoSuchObjectError, UnableError
     try:
         if isinstance(checkable, Solutions) and checkable.N.cols:
             raise UnableError("no worked solution is written for a system with more than one solution", "one solution")
+        if isinstance(checkable, Claims):
+            raise InputError("no worked solution is written for this question")
         derivation = derive(claims(checkable)[0] if isinstance(checkable, Solutions) else checkable)
         page = render(derivation.document(), form)
     except NoSuchObjectError:
@@ -162,3 +201,7 @@ def worked(checkable: Any, form: str = "text") -> bool:
         return False
     click.echo(page)
     return True
+
+
+for option_name in MATRICES:
+    matrix_option(option_name)(command)

@@ -18,8 +18,8 @@ class Solutions:
     N: ExactMatrix
 
 
-def all_solutions(A: ExactMatrix, b: ExactMatrix) -> Solutions:
-    """One solution and a basis of the null space of A.
+def all_solutions(A: ExactMatrix, b: ExactMatrix, value: Any = None) -> Solutions:
+    """One solution and a basis of the null space of A; a structured `value` of A solves by its parameters.
 
     Raises:
         NoSolutionError: there is none; the message has a y with y^T A = 0 and y^T b != 0.
@@ -34,7 +34,8 @@ def all_solutions(A: ExactMatrix, b: ExactMatrix) -> Solutions:
     from symbolic.matrices.matrix import zero
     if A.rows == A.cols:
         try:
-            return Solutions(A, b, solve(A, b), zero(A.cols, 0))
+            x = value.solve(b) if hasattr(value, "dense") else solve(A, b)
+            return Solutions(A, b, x, zero(A.cols, 0))
         except SingularMatrixError:
             pass
     return Solutions(A, b, solve_any(A, b), nullspace(A))

@@ -19,7 +19,7 @@ def about(kind: str, A: Any, result: Any, exponent: int | None, verdict: Any) ->
         return verdict
     if exponent is not None:
         return power_at(result, exponent, verdict)
-    if not A.is_rational and " of m; blocks of B:" in reason:
+    if not A.is_rational and any(words in reason for words in (" of m; blocks of B:", " of m, from B = ")):
         reason = (f"{reason}. In words: A is a matrix over Q(root(m)), m irreducible over Q, and was checked through the "
                   f"rational matrix B of the same map over Q")
     if kind in FOLLOWS:

@@ -13,7 +13,7 @@ from symbolic.canonical.lattice import content
 from symbolic.canonical.smallchains import shorten
 from symbolic.matrices.arrays import FieldArray
 from symbolic.matrices.columns import ColumnMatrix, RowMatrix, join_columns
-from symbolic.matrices.matrix import ExactMatrix, require_square
+from symbolic.matrices.matrix import ExactMatrix, require_numbers, require_square
 from symbolic.scalars.fields import QQ, number_field
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.surds import squarefree_part
@@ -217,9 +217,10 @@ def jordan_form(A: ExactMatrix) -> JordanForm | GenericJordanForm:
     return numeric_jordan_form(A)
 
 
-def numeric_jordan_form(A: ExactMatrix) -> JordanForm:
-    """The Jordan form of a square matrix without parameters."""
-    require_square(A, "jordan_form")
+def numeric_jordan_form(A: ExactMatrix, what: str = "jordan_form") -> JordanForm:
+    """The Jordan form of a square matrix without parameters, asked for in the name of `what`."""
+    require_square(A, what)
+    require_numbers(A, what)
     if not A.is_rational:
         from symbolic.canonical.overfield import jordan_over_field
         return jordan_over_field(A)

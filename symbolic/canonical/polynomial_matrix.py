@@ -9,7 +9,7 @@ from typing import Any
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
 from symbolic.errors import InputError, NotSquareError, ShapeError
-from symbolic.matrices.matrix import ExactMatrix
+from symbolic.matrices.matrix import ExactMatrix, require_matrix, require_numbers
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.polynomials import Polynomial, from_flint
 from symbolic.scalars.printing import polynomial_latex, polynomial_text
@@ -209,6 +209,8 @@ def characteristic_matrix(A: ExactMatrix) -> PolynomialMatrix:
     >>> characteristic_matrix(ExactMatrix.from_rows([[3, 1], [0, 3]]))
     x-3 -1; 0 x-3
     """
+    require_matrix(A, "characteristic_matrix")
+    require_numbers(A, "characteristic_matrix")
     if A.rows != A.cols:
         raise NotSquareError(f"characteristic_matrix: A is {A.rows}x{A.cols}; a square matrix is needed")
     rows = [[fmpq_poly([-_as_fmpq(a)]) + (X if i == j else ZERO) for j, a in enumerate(row)]

@@ -100,6 +100,6 @@ def eigenvalues(A: ExactMatrix) -> tuple[tuple[AlgebraicNumber, int], ...]:
     """
     from symbolic.canonical.jordan import numeric_jordan_form
     found: dict[AlgebraicNumber, int] = {}
-    for block in numeric_jordan_form(A).blocks:
+    for block in numeric_jordan_form(A, "eigenvalues").blocks:
         found[block.eigenvalue] = found.get(block.eigenvalue, 0) + block.size
     return tuple(found.items())

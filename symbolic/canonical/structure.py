@@ -6,7 +6,7 @@ from typing import Any
 
 from symbolic.canonical.frobenius import frobenius_form
 from symbolic.canonical.jordan import JOINED_DEGREE, JordanBlock, JordanForm, numeric_jordan_form
-from symbolic.errors import DomainError, NotDiagonalizableError, ShapeError
+from symbolic.errors import DomainError, NotDiagonalizableError, ShapeError, in_name_of
 from symbolic.matrices.arrays import FieldArray
 from symbolic.matrices.columns import ColumnMatrix, join_columns
 from symbolic.matrices.elimination import inverse, rank
@@ -56,7 +56,7 @@ def eigenvalue_structure(A: ExactMatrix) -> tuple[EigenvalueStructure, ...]:
     (3, 2, (2, 1), (2, 1))
     """
     sizes: dict[AlgebraicNumber, list[int]] = {}
-    for block in numeric_jordan_form(A).blocks:
+    for block in numeric_jordan_form(A, "eigenvalue_structure").blocks:
         sizes.setdefault(block.eigenvalue, []).append(block.size)
     return tuple(EigenvalueStructure(value, tuple(sorted(s, reverse=True))) for value, s in sizes.items())
 
@@ -68,7 +68,8 @@ def segre_characteristic(A: ExactMatrix) -> dict[AlgebraicNumber, tuple[int, ...
     >>> segre_characteristic(matrix("0 1; 0 0"))
     {0: (2,)}
     """
-    return {s.eigenvalue: s.segre for s in eigenvalue_structure(A)}
+    with in_name_of("segre_characteristic"):
+        return {s.eigenvalue: s.segre for s in eigenvalue_structure(A)}
 
 
 def weyr_characteristic(A: ExactMatrix) -> dict[AlgebraicNumber, tuple[int, ...]]:
@@ -78,7 +79,8 @@ def weyr_characteristic(A: ExactMatrix) -> dict[AlgebraicNumber, tuple[int, ...]
     >>> weyr_characteristic(matrix("0 1; 0 0"))
     {0: (1, 1)}
     """
-    return {s.eigenvalue: s.weyr for s in eigenvalue_structure(A)}
+    with in_name_of("weyr_characteristic"):
+        return {s.eigenvalue: s.weyr for s in eigenvalue_structure(A)}
 
 
 def is_diagonalizable(A: ExactMatrix) -> bool:
@@ -88,7 +90,7 @@ def is_diagonalizable(A: ExactMatrix) -> bool:
     >>> is_diagonalizable(matrix("0 1; -1 0")), is_diagonalizable(matrix("2 1; 0 2"))
     (True, False)
     """
-    return numeric_jordan_form(A).is_diagonal
+    return numeric_jordan_form(A, "is_diagonalizable").is_diagonal
 
 
 def diagonalize(A: ExactMatrix) -> JordanForm:
@@ -102,7 +104,7 @@ def diagonalize(A: ExactMatrix) -> JordanForm:
     >>> diagonalize(matrix("2 1; 1 2")).J
     1 0; 0 3
     """
-    form = numeric_jordan_form(A)
+    form = numeric_jordan_form(A, "diagonalize")
     for chain in form.chains:
         if chain.size > 1:
             root = chain.roots[0]
@@ -142,7 +144,8 @@ def is_similar(A: ExactMatrix, B: ExactMatrix) -> Similarity:
     n = require_square(A, "is_similar")
     if require_square(B, "is_similar") != n:
         raise ShapeError(f"is_similar: A is {n}x{n} and B is {B.rows}x{B.rows}; similar matrices have one size")
-    f, g = frobenius_form(A), frobenius_form(B)
+    with in_name_of("is_similar"):
+        f, g = frobenius_form(A), frobenius_form(B)
     if f.invariant_factors == g.invariant_factors:
         return Similarity(similar=True, transform=f.P * inverse(g.P))
     one = Polynomial([1])
@@ -176,9 +179,10 @@ def real_jordan_form(A: ExactMatrix) -> RealJordanForm:
     >>> real_jordan_form(matrix("1 -2; 2 1")).J
     1 2; -2 1
     """
-    if not A.field.is_real:
+    require_square(A, "real_jordan_form")
+    if not A.has_parameters and not A.field.is_real:
         raise DomainError("real_jordan_form: the matrix has entries that are not real")
-    form, n = numeric_jordan_form(A), A.rows
+    form, n = numeric_jordan_form(A, "real_jordan_form"), A.rows
     columns: list[FieldArray] = []
     shifts: list[list[tuple[int, Any]]] = []          # the non-zero entries of each column of J
     for root, chains in form.groups():

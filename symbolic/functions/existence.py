@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from symbolic.canonical.jordan import JordanChain, numeric_jordan_form
-from symbolic.errors import DomainError, NoLogarithmError, NoSquareRootError
+from symbolic.errors import DomainError, NoLogarithmError, NoSquareRootError, in_name_of
 from symbolic.matrices.elimination import nullspace, rank
-from symbolic.matrices.matrix import ExactMatrix, identity, require_square
+from symbolic.matrices.matrix import ExactMatrix, identity, require_numbers, require_square
 from symbolic.scalars.numbers import AlgebraicNumber
 
 
@@ -73,7 +73,8 @@ def square_root_exists(A: ExactMatrix) -> Existence:
     >>> square_root_exists(matrix("0 1; 0 0"))
     Existence(exists=False, witness=(2,))
     """
-    odd = [x for x in ascent_sequence(A) if x % 2]
+    with in_name_of("square_root_exists"):
+        odd = [x for x in ascent_sequence(A) if x % 2]
     if len(odd) == len(set(odd)):
         return Existence(exists=True)
     return Existence(exists=False, witness=nilpotent_blocks(A))
@@ -150,6 +151,7 @@ def real_logarithm_exists(A: ExactMatrix) -> Existence:
 
 def _require_real(A: ExactMatrix, what: str) -> None:
     require_square(A, what)
+    require_numbers(A, what)
     from symbolic.functions.matrixfunction import real_entries
     if not real_entries(A):
         raise DomainError(f"{what}: A has entries that are not real, over {A.ring}; the question is about real matrices")

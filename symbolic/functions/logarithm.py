@@ -1,6 +1,7 @@
 """The principal logarithm of a matrix."""
 from __future__ import annotations
 
+from symbolic.errors import in_name_of
 from symbolic.functions.existence import check_logarithm
 from symbolic.functions.matrixfunction import MatrixFunction, matrix_function
 from symbolic.matrices.matrix import ExactMatrix
@@ -25,5 +26,6 @@ def logm(A: ExactMatrix) -> MatrixFunction:
     [   0, -pi/2],
     [pi/2,     0]])
     """
-    check_logarithm(A)
-    return matrix_function(A, "log")
+    with in_name_of("logm"):
+        check_logarithm(A)
+        return matrix_function(A, "log")

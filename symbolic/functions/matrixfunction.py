@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from flint import acb
 
-from symbolic.errors import UndefinedFunctionError
+from symbolic.errors import UndefinedFunctionError, in_name_of
 from symbolic.functions.jets import CUT, FILLED, UndefinedHere, Workspace
 from symbolic.functions.scalarfunctions import NAMED, Tree, is_rational_function, is_symmetric, tree_of
 from symbolic.functions.scalarfunctions import to_sympy as tree_to_sympy
@@ -121,7 +121,8 @@ def matrix_function(A: ExactMatrix, f: Any) -> MatrixFunction:
         ...
     symbolic.errors.UndefinedFunctionError: sqrt(A) is not defined: its derivative of order 1 does not exist at the eigenvalue 0, which has a block of size 2
     """  # noqa: E501 - the message of the error is one line
-    spectral = spectral_form(A)
+    with in_name_of("matrix_function"):
+        spectral = spectral_form(A)
     return function_of_components(A, f, spectral)
 
 

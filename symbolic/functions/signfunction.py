@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from flint import fmpq_poly
 
+from symbolic.errors import in_name_of
 from symbolic.functions.conjugates import component_parts, conjugates, sum_with_signs
 from symbolic.functions.jets import Workspace
 from symbolic.functions.matrixfunction import matrix_function
@@ -32,7 +33,8 @@ def signm(A: ExactMatrix) -> ExactMatrix:
     >>> signm(matrix("0 2; 1 0"))
     0 sqrt(2); sqrt(2)/2 0
     """
-    return matrix_function(A, "sign").exact()
+    with in_name_of("signm"):
+        return matrix_function(A, "sign").exact()
 
 
 def sign_of_components(A: ExactMatrix, components: Sequence[Component]) -> ExactMatrix:

@@ -171,7 +171,8 @@ def spectral_form(A: ExactMatrix) -> SpectralForm:
     """
     require_square(A, "spectral_form")
     if A.has_parameters:
-        raise UnableError("functions of a matrix with parameters need its generic Jordan form; use generic_jordan_form(A)")
+        raise UnableError("spectral_form: functions of a matrix with parameters need its generic Jordan form; use "
+                          "generic_jordan_form(A)")
     if A.is_rational:
         raw = integer_components(A.numerator)
         return SpectralForm(A, tuple(_scaled(c, A.denominator) for c in raw), raw)

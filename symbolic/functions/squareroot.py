@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from flint import acb, acb_poly, fmpq, fmpq_mat, fmpq_poly, fmpz_poly
 
-from symbolic.errors import UnableError
+from symbolic.errors import UnableError, in_name_of
 from symbolic.functions.conjugates import Conjugates, component_parts, conjugates, sum_with_signs
 from symbolic.functions.existence import check_square_root
 from symbolic.functions.jets import CUT, Undecided
@@ -88,7 +88,8 @@ def square_root(A: ExactMatrix) -> SquareRoot:
     >>> square_root(matrix("0 1 0; 0 0 0; 0 0 0")).kind
     'non-primary'
     """
-    spectral = spectral_form(A)
+    with in_name_of("square_root"):
+        spectral = spectral_form(A)
     at_zero = [c for c in spectral.components if not c.eigenvalue_at(c.roots[0])]
     hard = [c for c in at_zero if c.size > 1]
     rest = tuple(c for c in spectral.components if c not in hard) if hard else spectral.components
@@ -126,9 +127,10 @@ def sqrtm(A: ExactMatrix) -> ExactMatrix:
     >>> sqrtm(matrix("0 1; 0 0"))
     Traceback (most recent call last):
         ...
-    symbolic.errors.NoSquareRootError: square_root: A is 2x2 and has no square root: its Jordan blocks at 0 have the sizes 2, so the odd number 1 occurs twice among dim ker A^i - dim ker A^(i-1)
+    symbolic.errors.NoSquareRootError: sqrtm: A is 2x2 and has no square root: its Jordan blocks at 0 have the sizes 2, so the odd number 1 occurs twice among dim ker A^i - dim ker A^(i-1)
     """  # noqa: E501 - the message of the error is one line
-    return square_root(A).value
+    with in_name_of("sqrtm"):
+        return square_root(A).value
 
 
 def root_of_components(A: ExactMatrix, components: Sequence[Component]) -> ExactMatrix:

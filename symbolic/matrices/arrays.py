@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import reduce
-from math import gcd, lcm
+from math import lcm
 
-from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_mat
 
 from symbolic.scalars.fields import QQ, NumberField, compositum
 from symbolic.scalars.numbers import AlgebraicNumber
@@ -21,13 +21,13 @@ def _vanishes(m: fmpz_mat) -> bool:
 
 def _common_divisor(parts: Sequence[fmpz_mat], denominator: int) -> int:
     """Gcd of the denominator and all entries; stops as soon as it is 1."""
-    g = denominator
-    for m in parts:
+    g = fmpz(denominator)
+    for m in parts if g != 1 else ():
         for x in m.entries():
-            g = gcd(g, int(x))
+            g = g.gcd(x)
             if g == 1:
                 return 1
-    return g
+    return int(g)
 
 
 class FieldArray:
@@ -159,6 +159,13 @@ def meet(a: FieldArray, b: FieldArray) -> tuple[FieldArray, FieldArray]:
         return a, b
     field, x, y = compositum(a.field, b.field)
     return widen(a, field, x), widen(b, field, y)
+
+
+def in_lowest_terms(numerator: fmpz_mat, denominator: int) -> FieldArray:
+    """The array numerator / denominator, known to be in lowest terms: looking for a common divisor costs a pass."""
+    out = FieldArray.__new__(FieldArray)
+    out.field, out.coefficients, out.denominator = QQ, (numerator,), denominator
+    return out
 
 
 def widen(a: FieldArray, field: NumberField, image: fmpq_poly) -> FieldArray:

@@ -13,9 +13,10 @@ from typing import Any
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat
 
 from symbolic.canonical.lattice import content
-from symbolic.errors import NoSolutionError, ShapeError, SingularMatrixError
+from symbolic.errors import NoSolutionError, ShapeError, SingularMatrixError, in_name_of
 from symbolic.matrices.arrays import meet
 from symbolic.matrices.functionarrays import FunctionArray, merge
+from symbolic.matrices.functionarrays import meet as meet_functions
 from symbolic.matrices.functionelimination import GenericRank as GenericRank
 from symbolic.matrices.functionelimination import function_det, function_rref
 from symbolic.matrices.matrix import ExactMatrix, alike, from_entries, identity, rational_matrix, require_matrix, require_square
@@ -116,8 +117,9 @@ def nullspace(A: ExactMatrix) -> ExactMatrix:
     >>> nullspace(matrix("1 2; 2 4"))
     -2; 1
     """
-    form = rref(A)
-    free = [j for j in range(A.cols) if j not in form.pivots]
+    with in_name_of("nullspace"):
+        form = rref(A)
+        free = [j for j in range(A.cols) if j not in form.pivots]
     table = form.R.entries()
     rows = [[exact(0)] * len(free) for _ in range(A.cols)]
     for k, j in enumerate(free):
@@ -215,7 +217,8 @@ def _singular(what: str, A: ExactMatrix) -> SingularMatrixError:
 
 def _solve_functions(A: ExactMatrix, left: FunctionArray, right: FunctionArray) -> ExactMatrix:
     n = left.shape[0]
-    rows = [a + b for a, b in zip(left.over(right.names).rows, right.over(right.names).rows, strict=True)]
+    left, right = meet_functions(left, right)
+    rows = [a + b for a, b in zip(left.rows, right.rows, strict=True)]
     joined = FunctionArray(right.names, rows, (n, n + right.shape[1]), merge(left.conditions, right.conditions))
     array, pivots = function_rref(joined)
     if pivots != list(range(n)):

@@ -14,6 +14,7 @@ from flint import acb, arb, fmpq, fmpq_poly, fmpz, fmpz_poly
 from symbolic.errors import DomainError, InexactInputError, InputError
 from symbolic.scalars.enclosure import accurate, separate
 from symbolic.scalars.fields import QQ, NumberField, compositum, find_root, minimal_polynomial
+from symbolic.scalars.order import Ordered
 from symbolic.scalars.roots import root_set
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     import sympy
 
 
-class AlgebraicNumber:
+class AlgebraicNumber(Ordered):
     """The value p(theta) of a polynomial at the generator of a number field. Immutable.
 
     Mixes with `int` and `Fraction`; compares and hashes equal to them when it is rational. Two numbers from different
@@ -45,13 +46,9 @@ class AlgebraicNumber:
 
     def _meet(self, other: Any) -> tuple[NumberField, fmpq_poly, fmpq_poly] | None:
         """Bring both numbers into one field."""
-        if not isinstance(other, AlgebraicNumber):
-            try:
-                other = exact(other)
-            except InexactInputError:
-                raise
-            except InputError:
-                return None
+        other = known(other)
+        if other is None:
+            return None
         if self.field is other.field:
             return self.field, self.poly, other.poly
         if other.field is QQ:
@@ -180,24 +177,15 @@ class AlgebraicNumber:
             raise DomainError(f"sign: {self} is not real, so it has no sign")
         return separate(self.field, self.poly, QQ, fmpq_poly([0]))
 
-    def _compare(self, other: Any) -> int:
-        other = exact(other)
-        for z in (self, other):
-            if not z.is_real:
-                raise DomainError(f"order: {z} is not real, and only real numbers are ordered")
-        return 0 if self == other else separate(self.field, self.poly, other.field, other.poly)
-
-    def __lt__(self, other: Any) -> bool:
-        return self._compare(other) < 0
-
-    def __le__(self, other: Any) -> bool:
-        return self._compare(other) <= 0
-
-    def __gt__(self, other: Any) -> bool:
-        return self._compare(other) > 0
-
-    def __ge__(self, other: Any) -> bool:
-        return self._compare(other) >= 0
+    def _order(self, other: Any) -> int | None:
+        """-1, 0 or 1; None for a foreign type, which may know how to compare itself with a number."""
+        z = known(other)
+        if z is None:
+            return None
+        for x in (self, z):
+            if not x.is_real:
+                raise DomainError(f"order: {x} is not real, and only real numbers are ordered")
+        return 0 if self == z else separate(self.field, self.poly, z.field, z.poly)
 
     # -- parts and conversions ----------------------------------------------------------------------------------------
 
@@ -269,7 +257,11 @@ def rational(p: int, q: int = 1) -> AlgebraicNumber:
     """
     if q == 0:
         raise InputError(f"rational: the denominator of {p}/0 is zero")
-    return AlgebraicNumber(QQ, fmpq_poly([fmpq(p, q)]))
+    try:
+        value = fmpq(p, q)
+    except TypeError:
+        raise InputError(f"rational: expected two integers, not {p!r:.40} and {q!r:.40}; exact(..) takes a Fraction") from None
+    return AlgebraicNumber(QQ, fmpq_poly([value]))
 
 
 def exact(x: Any) -> AlgebraicNumber:
@@ -295,3 +287,13 @@ def exact(x: Any) -> AlgebraicNumber:
     if isinstance(x, (numbers.Number, arb, acb)) or type(x).__module__.split(".")[0] in {"mpmath", "decimal", "numpy"}:
         raise InexactInputError(f"{x!r} is not exact; write it as a fraction, or use from_float to take its exact binary value")
     raise InputError(f"{x!r} of type {type(x).__name__} is not an exact number")
+
+
+def known(x: Any) -> AlgebraicNumber | None:
+    """The exact scalar that x is; None for a type that is no number; InexactInputError for a float."""
+    try:
+        return exact(x)
+    except InexactInputError:
+        raise
+    except InputError:
+        return None

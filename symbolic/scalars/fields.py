@@ -8,9 +8,11 @@ from flint import acb, acb_poly, fmpq_mat, fmpq_poly, fmpz_poly
 
 from symbolic.errors import UnableError
 from symbolic.scalars.roots import RootSet, precision, root_set
+from symbolic.scalars.subfields import root_in
 
 MAX_DEGREE = 64          # of a compositum
 MAX_PRODUCT = 128        # of the algebra Q[x, y]/(f, g) it is cut out of
+DIRECT = 48              # up to this product the algebra is quicker than a search for one field in the other
 MAX_BITS = 1 << 20
 
 
@@ -185,7 +187,8 @@ def compositum(first: NumberField, second: NumberField) -> tuple[NumberField, fm
 
     A primitive element theta_1 + c theta_2 is found in Q[x, y]/(f, g) by linear algebra; the irreducible factor of
     its characteristic polynomial that vanishes at the chosen roots defines L. When one field contains the other, L is
-    that field itself. [Coh93] section 4.5.
+    that field itself; for large degrees, such as two copies of one normal field, that is looked for first. [Coh93]
+    section 4.5.
 
     Raises:
         UnableError: the degree of L, or the product of the two degrees, is above the stated limits.
@@ -196,6 +199,8 @@ def compositum(first: NumberField, second: NumberField) -> tuple[NumberField, fm
     if first is QQ:
         return second, fmpq_poly([0]), x
     d, e = first.degree, second.degree
+    if d * e > DIRECT and (inside := _contained(first, second)) is not None:
+        return inside
     if d * e > MAX_PRODUCT:
         raise UnableError(f"the entries need a field whose degree may be {d} * {e} = {d * e}", f"degree {MAX_DEGREE}")
     a = _kronecker(first.matrix_of(x), _unit(e))
@@ -209,6 +214,16 @@ def compositum(first: NumberField, second: NumberField) -> tuple[NumberField, fm
     one = fmpq_mat(d * e, 1, [1] + [0] * (d * e - 1))
     p, q = _krylov_coordinates(z, [a * one, b * one])
     return _cut(first, second, c, factors, p, q)
+
+
+def _contained(first: NumberField, second: NumberField) -> tuple[NumberField, fmpq_poly, fmpq_poly] | None:
+    """The compositum when the chosen root of one polynomial is seen to lie in the field of the other."""
+    x = fmpq_poly([0, 1])
+    image = root_in(first, second)
+    if image is not None:
+        return first, x, image
+    image = root_in(second, first) if first.degree < second.degree else None
+    return None if image is None else (second, image, x)
 
 
 def _cut(first: NumberField, second: NumberField, c: int, factors: list[fmpz_poly], p: fmpq_poly, q: fmpq_poly,

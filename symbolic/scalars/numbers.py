@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import index
 from typing import Any
 
 from flint import fmpq, fmpq_poly, fmpz_poly
@@ -36,7 +37,11 @@ def root(coefficients: list[int] | tuple[int, ...], k: int) -> AlgebraicNumber:
     >>> root([2, -3, 1], 1)
     2
     """
-    polynomial = fmpz_poly(list(coefficients))
+    try:
+        polynomial, k = fmpz_poly(list(coefficients)), index(k)
+    except TypeError:
+        raise InputError("root: give the list of integer coefficients, constant term first, and the index of the root; "
+                         "root([-2, 0, 1], 1) is sqrt(2)") from None
     if polynomial.degree() < 1:
         raise InputError(f"root: {polynomial} is constant, so it has no roots")
     factors = [f for f, _ in polynomial.factor()[1]]

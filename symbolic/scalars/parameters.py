@@ -142,7 +142,7 @@ def parameter(name: str) -> RationalFunction:
     >>> parameter("a") + 1
     a + 1
     """
-    if not name.isidentifier() or not name.isascii() or name in {"i", "sqrt", "root"}:
+    if not isinstance(name, str) or not name.isidentifier() or not name.isascii() or name in {"i", "sqrt", "root"}:
         raise InputError(f"parameter: {name!r} cannot be a parameter's name; use a word such as a or b1")
     return RationalFunction((name,), function_field((name,)).gens[0])
 

@@ -7,6 +7,8 @@ from functools import reduce
 from math import lcm
 from typing import TYPE_CHECKING
 
+from flint import fmpz
+
 from symbolic.scalars.crootof import crootof
 from symbolic.scalars.surds import Terms, Unit, terms
 
@@ -26,7 +28,8 @@ def polynomial_text(coefficients: Sequence[object], variable: str = "x") -> str:
     """
     pieces: list[str] = []
     for k in range(len(coefficients) - 1, -1, -1):
-        c = str(coefficients[k])
+        x = coefficients[k]
+        c = digits(x) if isinstance(x, int) else str(x)
         if c == "0":
             continue
         power = "" if k == 0 else variable if k == 1 else f"{variable}^{k}"
@@ -73,11 +76,16 @@ def _numerators(ts: Terms) -> tuple[list[tuple[int, Unit]], int]:
     return [(int(c * d), u) for c, u in ts], d
 
 
+def digits(c: int) -> str:
+    """The decimal digits of an integer of any size; Python's own str stops at 4,300 digits."""
+    return str(fmpz(c).str())
+
+
 def _sum(pieces: list[tuple[int, list[str]]], times: str) -> str:
     out = ""
     for c, factors in pieces:
         sign = "-" if c < 0 else "+" if out else ""
-        head = [] if abs(c) == 1 and factors else [str(abs(c))]
+        head = [] if abs(c) == 1 and factors else [digits(abs(c))]
         out += sign + times.join(head + factors)
     return out or "0"
 
@@ -93,7 +101,7 @@ def terms_text(ts: Terms) -> str:
     body = _sum([(c, _factors_text(u)) for c, u in numerators], "*")
     if d == 1:
         return body
-    return f"({body})/{d}" if len(ts) > 1 else f"{body}/{d}"
+    return f"({body})/{digits(d)}" if len(ts) > 1 else f"{body}/{digits(d)}"
 
 
 def number_latex(z: AlgebraicNumber) -> str:
@@ -108,8 +116,8 @@ def number_latex(z: AlgebraicNumber) -> str:
     if d == 1:
         return body
     if body.startswith("-") and len(numerators) == 1:
-        return rf"-\frac{{{body[1:]}}}{{{d}}}"
-    return rf"\frac{{{body}}}{{{d}}}"
+        return rf"-\frac{{{body[1:]}}}{{{digits(d)}}}"
+    return rf"\frac{{{body}}}{{{digits(d)}}}"
 
 
 def number_to_sympy(z: AlgebraicNumber) -> sympy.Expr:

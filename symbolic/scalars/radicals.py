@@ -5,13 +5,12 @@ from typing import TYPE_CHECKING
 
 from flint import acb, arb
 
-from symbolic.errors import UnableError
+from symbolic.errors import InputError, UnableError
+from symbolic.scalars.algebraic import AlgebraicNumber
 from symbolic.scalars.roots import precision, root_set
 
 if TYPE_CHECKING:
     import sympy
-
-    from symbolic.scalars.algebraic import AlgebraicNumber
 
 MAX_RADICAL_DEGREE = 4
 
@@ -29,6 +28,8 @@ def radicals(z: AlgebraicNumber) -> sympy.Expr:
     2**(1/3)
     """
     import sympy as sp
+    if not isinstance(z, AlgebraicNumber):
+        raise InputError(f"radicals: expected an exact number, not a {type(z).__name__}; write exact(..) around it")
     coefficients, index = z.canonical()
     if len(coefficients) - 1 > MAX_RADICAL_DEGREE:
         raise UnableError(f"radicals: {z} has degree {len(coefficients) - 1}", f"degree {MAX_RADICAL_DEGREE}")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeVar
 
-from symbolic.errors import ConditionError, DomainError
+from symbolic.errors import ConditionError, DomainError, InputError
 from symbolic.matrices.conditions import irreducible_factors
 from symbolic.matrices.functionarrays import FunctionArray
 from symbolic.matrices.matrix import ExactMatrix, from_entries
@@ -73,6 +73,9 @@ def substitute(x: T, values: Mapping[str, Any]) -> T:
     >>> substitute(A, {"a": 3}), substitute(A, {"a": parameter("b")})
     (3 1; 0 b, b 1; 0 b)
     """
+    if not isinstance(x, ExactMatrix | Polynomial) or not isinstance(values, Mapping):
+        raise InputError(f'substitute: give a matrix or polynomial and {{"name": value}}, not a {type(x).__name__} and a '
+                         f"{type(values).__name__}")
     table = scalar_values(_names(x), values, "substitute")
     if isinstance(x, Polynomial):
         return Polynomial([_scalar_at(c, table) for c in x.coefficients])

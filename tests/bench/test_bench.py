@@ -11,6 +11,9 @@ from bench import table
 from bench.__main__ import measure_peers
 from bench.rows import ROWS, Row, rows_of, small_exercises
 from bench.runner import measure
+from bench.structured import exponent, line_of
+from bench.structured import measure as measure_structured
+from bench.structured_rows import WORKS, Work
 from bench.workloads import MIXED, SIZES, jordan_blocks, jordan_rows, power, repeated, shear, workload
 
 
@@ -91,3 +94,39 @@ def test_the_readme_shows_the_results():
     assert table.rewritten(readme, results) == readme
     works = {row["work"] for row in results["rows"]}
     assert {row.work for row in ROWS} <= works
+
+
+@pytest.mark.parametrize("work", [w for w in WORKS if not w.process], ids=lambda w: w.name)
+def test_every_structured_work_runs_small_and_is_right(work):
+    call, peer, check = work.make(8, 1)
+    facts = check(call())
+    assert facts.get("law", True)
+    assert facts.get("error / bound", 0) <= 1
+    assert facts.get("largest difference", 0) <= 1e-12
+    if peer is not None:
+        peer()
+
+
+def test_a_structured_line_compares_and_a_failure_is_told():
+    work = Work("w", lambda n, seed: ((lambda: n + 0 * seed), (lambda: n), lambda v: {"law": v == n}), "p", {4: 1e9}, seconds=1.0)
+    line = line_of(work, 4)
+    assert line["seconds"] is not None
+    assert line["ratio"] == line["peer_seconds"] / line["seconds"]
+    assert not line["reached"]  # nobody leads by 1e9
+    broken = line_of(Work("w", lambda n, _: [][n], "p", {4: None}), 4)
+    assert broken["note"].startswith("IndexError")
+    assert not broken["reached"]
+
+
+def test_the_growth_of_a_power_is_its_exponent():
+    assert exponent([(n, 3.0 * n**1.5) for n in (2, 4, 8, 16)]) == pytest.approx(1.5)
+
+
+def test_the_second_table_is_made_when_it_was_measured():
+    section = measure_structured("no work has this name")
+    assert section == {"rows": [], "growth": {}}
+    row = {"work": "w", "size": 8, "seconds": 0.5, "peer": "p", "peer_seconds": 1.0, "ratio": 2.0, "goal": 5, "goal_seconds": None,
+           "reached": False, "facts": {"error / bound": 0.001, "law": True}, "note": ""}
+    text = table.structured({"rows": [row], "growth": {"w": {"exponent": 1.0, "points": [(8, 0.5), (16, 1.0)]}}})
+    assert "| w | 8 | 500 ms | p 1 s | 2x | 5x (missed) | error / bound 0.001 |" in text
+    assert text[-1] == "- Growth, w: about n^1.00 (fitted over n = 8, 16)."

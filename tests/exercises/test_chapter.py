@@ -16,7 +16,7 @@ from exercises.document import Answer, Document, Given, Para, Problem, Remark, S
 from exercises.terms import E
 from tests.exercises.independent import all_true
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.facts import check_derivation
+from verify.steps.facts import check_derivation
 
 KEY = problems()
 IDS = [p.ident for p in KEY]
@@ -170,7 +170,7 @@ def test_every_free_choice_is_used_later(problem):
 def test_the_whole_key_is_replayed_by_a_fresh_process(tmp_path):
     file = tmp_path / "key.json"
     file.write_text(json.dumps([p.derivation.to_json() for p in KEY]), encoding="utf-8")
-    done = subprocess.run([sys.executable, "-m", "verify.kernel", str(file)], capture_output=True, text=True, check=False)
+    done = subprocess.run([sys.executable, "-m", "verify.steps", str(file)], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(done.stdout.splitlines()) >= len(KEY)
 

@@ -5,8 +5,7 @@ import json
 
 import pytest
 
-from exercises.commands.check import NAMES
-from exercises.commands.laws import CHECKS
+from exercises.commands.check import CHECKS, NAMES
 
 A, P, J = "5 4; -1 1", "2 1; -1 0", "3 1; 0 3"
 RIGHT = {
@@ -18,6 +17,11 @@ RIGHT = {
     "similar": [A, "--B", J, "--P", P],
     "sqrt": ["4 1; 0 4", "--X", "2 1/4; 0 2"],
     "lu": ["0 1; 2 3", "--P", "0 1; 1 0", "--L", "1 0; 0 1", "--U", "2 3; 0 1"],
+    "cond": ["1 2; 3 4", "--value", "(15+sqrt(221))/2"],
+    "lyapunov": ["-1 1; 0 -2", "--P", "1/2 1/6; 1/6 1/3"],
+    "pinv": ["1 2; 2 4", "--X", "1/25 2/25; 2/25 4/25"],
+    "polar": ["2 0; 0 -3", "--U", "1 0; 0 -1", "--H", "2 0; 0 3"],
+    "stein": ["1/2", "--P", "4", "--Q", "3"],
     "svd": ["3 0; 0 4; 0 0", "--U", "0 1 0; 1 0 0; 0 0 1", "--S", "4 0; 0 3; 0 0", "--V", "0 1; 1 0"],
 }
 WRONG = [
@@ -40,6 +44,14 @@ WRONG = [
     (["similar", A, "--B", J, "--P", "1 0; 0 1"], "A P = P B", 1),
     (["sqrt", "4 1; 0 4", "--X", "2 1; 0 2"], "X X = A", 2),
     (["lu", "0 1; 2 3", "--P", "1 0; 0 1", "--L", "1 0; 0 1", "--U", "2 3; 0 1"], "P A = L U", 1),
+    (["cond", "1 2; 3 4", "--value", "15"], "value = kappa_2(A)", None),
+    (["cond", "1 2; 3 4", "--ord", "inf", "--value", "22"], "value = kappa_inf(A)", None),
+    (["lyapunov", "-1 1; 0 -2", "--P", "1/2 1/6; 1/6 1/2"], "A^T P + P A = -Q", 2),
+    (["pinv", "1 2; 2 4", "--X", "1 0; 0 0"], "(A X)^* = A X", 1),
+    (["pinv", "1 2; 2 4", "--X", "0 0; 0 0"], "A X A = A", 1),
+    (["polar", "2 0; 0 -3", "--U", "1 0; 0 1", "--H", "2 0; 0 -3"], "H is positive semidefinite", None),
+    (["polar", "2 0; 0 -3", "--U", "2 0; 0 -3", "--H", "1 0; 0 1"], "U^T U = I", 1),
+    (["stein", "1/2", "--P", "3"], "P - A^T P A = Q", 1),
     (["svd", "3 0; 0 4", "--U", "1 0; 0 1", "--S", "3 0; 0 4", "--V", "1 0; 0 1"], "descends", None),
 ]
 

@@ -3,15 +3,17 @@ from __future__ import annotations
 
 import sys
 import time
+from fractions import Fraction
 
 import pytest
-from flint import fmpq_poly
 
+from symbolic.canonical.spectrum import charpoly
 from symbolic.errors import InputError, ParseError, UnableError
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.parsing import parse_grid, parse_matrix, parse_number, parse_polynomial
 from symbolic.scalars.numbers import I, exact, rational, root, sqrt
 from symbolic.scalars.parameters import parameter
+from symbolic.scalars.polynomials import Polynomial
 from symbolic.text import limits
 from symbolic.text.syntax import Name, Number, Power, Product, SquareRoot, Sum
 
@@ -142,10 +144,13 @@ def test_parameters_only_where_listed():
 
 
 def test_polynomials():
-    assert parse_polynomial("x^3-x-1") == fmpq_poly([-1, -1, 0, 1])
-    assert parse_polynomial("(t-1/2)^2 * 4") == fmpq_poly([1, -4, 4])
-    assert parse_polynomial("5/3") == fmpq_poly([5]) / 3
-    assert parse_polynomial("2^(-1)*y") == fmpq_poly([0, 1]) / 2
+    assert parse_polynomial("x^3-x-1") == Polynomial([-1, -1, 0, 1])
+    assert parse_polynomial("(t-1/2)^2 * 4") == Polynomial([1, -4, 4])
+    assert parse_polynomial("5/3") == Polynomial([Fraction(5, 3)])
+    assert parse_polynomial("2^(-1)*y") == Polynomial([0, Fraction(1, 2)])
+    assert parse_polynomial("x^2-8*x+4") == charpoly(parse_matrix("1 3; 1 7"))
+    for p in (Polynomial([]), Polynomial([Fraction(-1, 2), 0, 3]), charpoly(parse_matrix("1/2 3; 1/7 -7"))):
+        assert parse_polynomial(str(p)) == p
     for text in ("x*y", "x/x", "1/0", "sqrt(2)*x", "i*x", "x^-1", "x^1001", "(x^40+1)^40", "(x-1)^", "", "root(x,0)", "x/0"):
         with pytest.raises(ParseError):
             parse_polynomial(text)

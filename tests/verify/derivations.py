@@ -4,7 +4,7 @@ from __future__ import annotations
 import pytest
 
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.facts import check_derivation
+from verify.steps.facts import check_derivation
 
 
 def derivation(*facts, given=None, roots=None, nonzero=(), letters=None, laws=(), answer=()):

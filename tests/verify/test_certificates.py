@@ -208,7 +208,7 @@ def test_results_that_are_products_of_matrices():
     from symbolic.canonical.structure import real_jordan_form
     from symbolic.functions.squareroot import square_root
     from symbolic.lowrank import low_rank_update
-    from symbolic.svd import svd
+    from symbolic.singular.decomposition import svd
     A, u, v = MATRICES["dense"], m([[1], [2], [0]]), m([[0], [1], [1]])
     results = [svd(m([[3, 0], [4, 5]])), svd(m([[1, 1]])), low_rank_update(A, u, v), real_jordan_form(MATRICES["rotation"]),
                real_jordan_form(MATRICES["equal quadratic blocks"]), square_root(m([[2, 1], [0, 2]]))]

@@ -30,7 +30,7 @@ from exercises.terms import (
 )
 from tests.verify.derivations import check, derivation, malformed, rejected
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.facts import check_derivation
+from verify.steps.facts import check_derivation
 
 A, B, F, L, S, u, v = (name(k) for k in "ABFLSuv")
 t, n, f, x = (var(k) for k in "tnfx")
@@ -268,7 +268,7 @@ DENSE = {"a": ["2"] * 59 + ["1"]}
     (rel(zero(1, 101), "=", 1),),
 ], ids=lambda facts: json.dumps(facts[0].to_json())[:60])
 def test_endless_work_is_refused(facts, monkeypatch):
-    monkeypatch.setattr("verify.kernel.terms.BUDGET", 100_000)
+    monkeypatch.setattr("verify.steps.terms.BUDGET", 100_000)
     malformed(*facts, roots=DENSE)
 
 

@@ -33,7 +33,7 @@ from exercises.terms import (
 )
 from tests.verify.derivations import check, derivation, malformed, rejected
 from verify.kernel.errors import Malformed
-from verify.kernel.facts import check_derivation
+from verify.steps.facts import check_derivation
 
 t, n, x, y, z = (var(k) for k in "tnxyz")
 

@@ -32,7 +32,7 @@ from exercises.terms import (
     zero,
 )
 from tests.verify.derivations import check, derivation, malformed, rejected
-from verify.kernel.facts import check_derivation
+from verify.steps.facts import check_derivation
 
 A, N, X, S, M = (name(k) for k in "ANXSM")
 t, n, f = (var(k) for k in "tnf")
@@ -250,6 +250,6 @@ def test_the_data_are_left_alone():
 
 def test_the_checker_loads_the_standard_library_only():
     others = {"flint", "sympy", "numpy", "exercises", "symbolic"}
-    code = f"import verify.kernel.facts, sys; print({{m.split('.')[0] for m in sys.modules}} & {others})"
+    code = f"import verify.steps.facts, sys; print({{m.split('.')[0] for m in sys.modules}} & {others})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
