@@ -180,3 +180,32 @@ def test_random_inverses_over_a_cubic_field():
     data["matrices"]["X"]["parts"][1][0][2] += 1
     with pytest.raises(Rejected):
         check(data)
+
+
+# -- inertia ----------------------------------------------------------------------------------------------------------
+
+def inertia(L, D, den=1):
+    n = len(D)
+    A = [[sum(L[i][k] * D[k] * L[j][k] for k in range(n)) for j in range(n)] for i in range(n)]
+    return forge.envelope("inertia", n=n, A=[[x // den for x in row] for row in A], L=L, D=D, den=den)
+
+
+@pytest.mark.parametrize(("D", "said"), [
+    ([2, 4, 6], "A is symmetric with inertia [3, 0, 0]: A is positive definite"), ([2, 0, 6], "A is symmetric with inertia [2, 0, 1]: A is positive semidefinite"),
+    ([2, -4, 0], "A is symmetric with inertia [1, 1, 1]"), ([0, 0, 0], "A is symmetric with inertia [0, 0, 3]: A is positive semidefinite")])
+def test_the_inertia_is_read_from_the_signs(D, said):
+    for den in (1, 2):
+        assert check(inertia([[1, 0, 0], [3, 2, 0], [-5, 7, 1]], D, den)).statement == said
+
+
+def test_the_inertia_of_an_empty_matrix():
+    assert check(inertia([], [])).statement == "A is symmetric with inertia [0, 0, 0]: A is positive definite"
+
+
+@pytest.mark.parametrize(("field", "value", "error"), [
+    ("L", [[1, 1], [3, 1]], Rejected), ("L", [[0, 0], [3, 1]], Rejected), ("L", [[2, 0], [3, 1]], Rejected), ("L", [[1, 0], [4, 1]], Rejected), ("D", [2, -6], Rejected),
+    ("D", [2], Malformed), ("den", 0, Malformed), ("den", 2, Rejected), ("n", 3, Malformed), ("A", [[2, 6], [5, 24]], Rejected)])
+def test_a_wrong_inertia_is_refused(field, value, error):
+    data = inertia([[1, 0], [3, 1]], [2, 6])
+    with pytest.raises(error):
+        check({**data, field: value})

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import copy
+import importlib
 import json
 import random
 import runpy
@@ -10,13 +11,14 @@ import sys
 
 import pytest
 
+import verify.steps
 from tests.source_tree import ROOT
 from tests.verify import forge
 from tests.verify.forge import leaves
 from tests.verify.test_kernel_equations import GAUSS, SIMPLE
 from tests.verify.test_kernel_field import gaussian, times_i
 from tests.verify.test_kernel_forms import two_parts
-from verify.kernel import Accepted, Rejected, check
+from verify.kernel import Accepted, Malformed, Rejected, check
 from verify.kernel.__main__ import MAX_DIGITS, main
 from verify.kernel.errors import show
 
@@ -128,17 +130,28 @@ def test_sizes_cannot_be_claimed_without_the_data():
 
 # -- derivations ------------------------------------------------------------------------------------------------------
 
-def test_derivations_go_to_the_other_half_of_the_kernel():
-    facts = pytest.importorskip("verify.kernel.facts")
-    data = {"format": "eigenproof-derivation", "version": 1, "roots": {}, "nonzero": [], "letters": {}, "laws": [],
-            "given": {"A": ["mat", [[["num", "2"]]]]},
-            "steps": [{"sides": [["mul", ["name", "A"], ["name", "A"]], ["mat", [[["num", "4"]]]]], "ops": ["="]}],
-                "answer": []}
-    verdicts = facts.check_derivation(data)
-    accepted = check(data)
-    assert accepted.kind == "derivation"
-    assert accepted.statement.startswith(f"{len(verdicts)} facts: ")
-    assert replay({"format": "eigenproof-derivation"}) in ("Malformed", "Rejected")
+DERIVATION = {"format": "eigenproof-derivation", "version": 1, "roots": {}, "nonzero": [], "letters": {}, "laws": [],
+              "given": {"A": ["mat", [[["num", "2"]]]]}, "answer": [],
+              "steps": [{"sides": [["mul", ["name", "A"], ["name", "A"]], ["mat", [[["num", "4"]]]]], "ops": ["="]}]}
+
+
+def test_derivations_go_to_the_checker_of_steps():
+    accepted = verify.steps.check(DERIVATION)
+    assert (accepted.kind, accepted.statement) == ("derivation", "1 facts: EXACT")
+    with pytest.raises(Malformed, match=r"verify\.steps"):
+        check(DERIVATION)
+    with pytest.raises(Malformed):
+        verify.steps.check({"format": "eigenproof-derivation"})
+    assert verify.steps.check(samples()[0]) == check(samples()[0])
+
+
+def test_the_checker_of_steps_runs(tmp_path, capsys, monkeypatch):
+    importlib.import_module("verify.steps.__main__")  # runs nothing by itself
+    monkeypatch.setattr(sys, "argv", ["steps", write(tmp_path, "one.json", [DERIVATION, samples()[0]])])
+    with pytest.raises(SystemExit) as info:
+        runpy.run_path(str(ROOT / "verify" / "steps" / "__main__.py"), run_name="__main__")
+    assert info.value.code == 0
+    assert [line.split()[2:4] for line in capsys.readouterr().out.splitlines()] == [["ACCEPTED", "derivation:"], ["ACCEPTED", "jordan:"]]
 
 
 # -- the command line -----------------------------------------------------------------------------------------------

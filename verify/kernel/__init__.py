@@ -1,8 +1,9 @@
 """The kernel: checks certificates with integers and lists, and shares no code with any solver.
 
-`check(data)` replays one certificate (a JSON object) and returns Accepted, or raises Rejected, which names the place,
-or Malformed. No other exception leaves it on any JSON value. Each kind of certificate has one function, whose docstring
-says what an accepted one proves and why. Standard library only; what a kind needs is imported when it is met.
+`check(data)` replays one certificate or one theory (a JSON object) and returns Accepted, or raises Rejected, which
+names the place, or Malformed. No other exception leaves it on any JSON value. Each kind of certificate has one
+function, whose docstring says what an accepted one proves and why; the theorems of a theory rest on the axioms that are
+printed with them. Standard library only; what a kind needs is imported when it is met.
 """
 from __future__ import annotations
 
@@ -15,15 +16,13 @@ from verify.kernel.errors import Accepted, Malformed, Rejected
 __all__ = ["Accepted", "Malformed", "Rejected", "check"]
 
 KINDS = {
-    "jordan": "jordan:check_jordan", "jordan_field": "jordan:check_field", "spectral": "spectral:check_spectral",
-    "spectral_field": "spectral:check_spectral_field",
-    "frobenius": "forms:check_frobenius", "smith": "forms:check_smith",
-    "equation": "equations:check_equation", "rank": "equations:check_rank",
+    "jordan": "chains", "jordan_field": "chains", "spectral": "chains", "spectral_field": "chains",
+    "frobenius": "forms", "smith": "forms", "equation": "equations", "rank": "equations", "inertia": "equations",
 }
 
 
 def check(data: Any) -> Accepted:
-    """The statement that the certificate or derivation `data` proves.
+    """The statement that the certificate `data` proves, or the theorems of the theory, one line each.
 
     Raises:
         Rejected: a step is false. Malformed: the data do not have the form that their kind asks for.
@@ -34,10 +33,14 @@ def check(data: Any) -> Accepted:
     """
     form, version, kind = map(data.get, ("format", "version", "kind")) if type(data) is dict else (None, None, None)
     if form == "eigenproof-derivation":
-        verdicts = import_module("verify.kernel.facts").check_derivation(data)
-        return Accepted("derivation", f"{len(verdicts)} facts: {', '.join(sorted(set(verdicts)))}")
+        raise Malformed("this is a derivation: python -m verify.steps replays it")
+    if form == "eigenproof-theory":
+        theorems = import_module("verify.kernel.theory").replay(data)
+        return Accepted("theory", "\n".join([f"{len(theorems)} theorems", *map(str, theorems)]))
     if form != "eigenproof-certificate" or type(kind) is not str or kind not in KINDS or read.integer(version) != 1:
-        raise Malformed(f"expected a derivation, or a certificate of version 1 of a kind among: {', '.join(KINDS)}")
-    module, name = KINDS[kind].split(":")
+        raise Malformed(f"expected a theory, or a certificate of version 1 of a kind among: {', '.join(KINDS)}")
     rest = {key: value for key, value in data.items() if key not in ("format", "version", "kind")}
-    return Accepted(kind, getattr(import_module(f"verify.kernel.{module}"), name)(rest))
+    if kind.endswith("_field") != ("m" in rest) and KINDS[kind] == "chains":
+        raise Malformed(f"expected m for the kinds over a field, and for them only, not for {kind}")
+    checker = getattr(import_module(f"verify.kernel.{KINDS[kind]}"), f"check_{kind.removesuffix('_field')}")
+    return Accepted(kind, checker(rest))

@@ -16,22 +16,16 @@ def inner(x: Iterable[int], y: Iterable[int]) -> int:
     return sum(map(mul, x, y))
 
 
-def trim(f: list[Any]) -> list[Any]:
-    """The same polynomial without leading zeros."""
-    while f and not f[-1]:
-        f.pop()
-    return f
-
-
 def convolve(x: Iterable[Sequence[int]], y: Iterable[Sequence[int]]) -> list[int]:
     """sum_k x_k y_k for two rows of polynomials, trimmed."""
     total: list[int] = []
     for f, g in zip(x, y, strict=True):
         total += [0] * (len(f) + len(g) - len(total))
         for i, a in enumerate(f):
-            for j, b in enumerate(g):
-                total[i + j] += a * b
-    return trim(total)
+            total[i:i + len(g)] = [t + a * b for t, b in zip(total[i:i + len(g)], g, strict=True)]
+    while total and not total[-1]:
+        total.pop()
+    return total
 
 
 def product(A: Rows, B: Rows, columns: int) -> Iterator[list[int]]:
@@ -71,9 +65,9 @@ def same(step: str, expected: Iterable[Sequence[Any]], found: Iterable[Sequence[
             raise Rejected(step, i, j, x[j], y[j])
 
 
-def scalar(n: int, c: Any = 1, zero: Any = 0) -> list[list[Any]]:
+def scalar(n: int, c: int = 1) -> list[list[int]]:
     """The n x n matrix c I."""
-    return [[c if i == j else zero for j in range(n)] for i in range(n)]
+    return [[c * (i == j) for j in range(n)] for i in range(n)]
 
 
 def invertible(H: Rows, W: Any, q: int) -> None:

@@ -1,8 +1,9 @@
 """Frobenius and Smith forms with their transforms."""
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import pairwise
 from typing import Any
 
@@ -38,26 +39,20 @@ def check_frobenius(data: dict[str, Any]) -> str:
     return f"A P = P F with P invertible, invariant factors of degrees {[len(f) - 1 for f in factors]}"
 
 
-def read_polynomials(given: Any, rows: int, columns: int) -> list[list[list[int]]]:
-    """A matrix of integer polynomials without leading zeros."""
+def polynomials(ring: str, given: Any, rows: int, columns: int) -> list[list[list[int]]]:
+    """A matrix of integer polynomials without leading zeros; over ZZ, of integers as polynomials."""
+    if ring == "ZZ":
+        return [[[x] * (x != 0) for x in row] for row in read.matrix(given, rows, columns)]
     M = [[read.vector(f) for f in read.items(row, columns)] for row in read.items(given, rows)]
     if any(f and not f[-1] for row in M for f in row):
         raise Malformed("expected polynomials without leading zeros")
     return M
 
 
-def times(A: arrays.Rows, B: arrays.Rows, columns: int) -> Iterator[list[list[int]]]:
-    """The rows of A B for matrices of polynomials; see `arrays.product`."""
-    turned = list(zip(*B, strict=True)) or [()] * columns
-    return ([arrays.convolve(row, column) for column in turned] for row in A)
-
-
-def divides(f: Any, g: Any) -> bool:
-    """Whether f divides g: two integers f >= 0, g over ZZ, or two polynomials over QQ. Zero divides zero only."""
-    if not f:
-        return not g
-    if type(f) is int:
-        return bool(f > 0 and g % f == 0)
+def divides(ring: str, f: list[int], g: list[int]) -> bool:
+    """Whether f divides g, two polynomials over QQ, or f >= 0 and g over ZZ. Zero divides zero only."""
+    if not f or ring == "ZZ":
+        return not g if not f else f[0] > 0 and (not g or g[0] % f[0] == 0)
     return not any(arrays.remainder(g, [Fraction(c, f[-1]) for c in f]))
 
 
@@ -68,22 +63,26 @@ def check_smith(data: dict[str, Any]) -> str:
     polynomials (denominators are units: U, V, A, S times integers), U U_inverse = u I and V V_inverse = v I with
     integers u, v > 0, and the monic multiples of d_i are meant. The rings are commutative and U, V square, so inverses
     on one side are enough. Zeros come last because 0 divides only 0.
+
+    Products are compared at one integer x that is larger than all coefficients in question: with t a bound for the
+    coefficients given and l for their number, those of U A V - S, U U_inverse - u I, .. are at most 2 (max(m, n) l t)^3,
+    and a polynomial with integer coefficients up to c that vanishes at x > c + 1 is zero (Cauchy).
     """
-    ring, m, n, u, v, A, U, S, V, *inverses = read.fields(data, "ring m n u v A U S V U_inverse V_inverse")
+    ring, m, n, u, v, *given = read.fields(data, "ring m n u v A U S V U_inverse V_inverse")
     if ring not in ("ZZ", "QQ[x]"):
         raise Malformed("expected the ring ZZ or QQ[x]")
-    get, mul = (read.matrix, arrays.product) if ring == "ZZ" else (read_polynomials, times)
-    read.integer(m), read.integer(n)
-    A, U, S, V = get(A, m, n), get(U, m, m), get(S, m, n), get(V, n, n)
-    for name, X, Y, c in zip("UV", (U, V), inverses, (u, v), strict=True):
-        unit, size = read.integer(c, 1, int(ring == "ZZ")), len(X)
-        cI = arrays.scalar(size, unit) if ring == "ZZ" else arrays.scalar(size, [unit], [])
-        arrays.same(f"{name} {name}_inverse = unit I", cI, mul(X, get(Y, size, size), size))
-    arrays.same("U A V = S", S, mul(list(mul(U, A, n)), V, n))
-    zero: Any = 0 if ring == "ZZ" else []
-    diagonal = [S[i][i] for i in range(min(m, n))]
-    arrays.same("S is diagonal", [[diagonal[i] if i == j else zero for j in range(n)] for i in range(m)], S)
-    for i, (f, g) in enumerate(pairwise([*diagonal, zero])):
-        if not divides(f, g):
+    shapes = (read.integer(m), read.integer(n)), (m, m), (m, n), (n, n), (m, m), (n, n)
+    tables = [polynomials(ring, M, *shape) for M, shape in zip(given, shapes, strict=True)]
+    entries = [f for M in tables for row in M for f in row]
+    units = [read.integer(c, 1, int(ring == "ZZ")) for c in (u, v)]
+    top = max(*units, *(abs(c) for f in entries for c in f))
+    x = 4 * (max(m, n, 1) * max(map(len, entries), default=1) * top + 1) ** 3
+    A, U, S, V, *inverses = ([[reduce(lambda y, c: y * x + c, f[::-1], 0) for f in row] for row in M] for M in tables)
+    for name, X, Y, c in zip("UV", (U, V), inverses, units, strict=True):
+        arrays.same(f"{name} {name}_inverse = unit I", arrays.scalar(len(X), c), arrays.product(X, Y, len(X)))
+    arrays.same("U A V = S", S, arrays.product(list(arrays.product(U, A, n)), V, n))
+    arrays.same("S is diagonal", [[y * (i == j) for j, y in enumerate(row)] for i, row in enumerate(S)], S)
+    for i, (f, g) in enumerate(pairwise([*(tables[2][i][i] for i in range(min(m, n))), []])):
+        if not divides(ring, f, g):
             raise Rejected("each d_i is normalised and divides the next", i, i, f, g)
     return f"U A V = S over {ring}, U and V invertible, S the Smith form of the {m} x {n} matrix A"

@@ -58,6 +58,4 @@ def monic(x: Any, degree: int = LIMIT) -> list[int]:
 
 def modulus(index: Any) -> int:
     """The modulus with this index."""
-    if index not in (0, 1, 2):
-        raise Malformed("expected the index of a modulus: 0, 1 or 2")
-    return MODULI[integer(index)]
+    return MODULI[integer(index, 0, 2)]

@@ -20,10 +20,10 @@ from itertools import pairwise
 from typing import Any
 
 from verify.kernel import read
-from verify.kernel import terms as s
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.terms import NotShown, Ring, Scalar
-from verify.kernel.values import MALFORMED, Env, Mat, add, mul, number, plain, scaled, sized, transpose, value
+from verify.steps import terms as s
+from verify.steps.terms import NotShown, Ring, Scalar
+from verify.steps.values import MALFORMED, Env, Mat, add, mul, number, plain, scaled, sized, transpose, value
 
 ORDER = ("PROVED", "EXACT", "TESTED", "AGREES", "ASSUMES", "SOURCED", "NOT CHECKABLE")
 SIGNS = {">": (1,), "<": (-1,), "≥": (0, 1), "≤": (-1, 0)}

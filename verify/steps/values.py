@@ -14,9 +14,9 @@ from itertools import chain
 from typing import Any
 
 from verify.kernel import read
-from verify.kernel import terms as s
 from verify.kernel.errors import Malformed
-from verify.kernel.terms import LIMIT, NotShown, Ring, Rows, Scalar
+from verify.steps import terms as s
+from verify.steps.terms import LIMIT, NotShown, Ring, Rows, Scalar
 
 MALFORMED = (KeyError, IndexError, TypeError, ValueError, AttributeError, RecursionError)
 WHOLE = range(LIMIT)  # WHOLE.index(k) is k, or ValueError

@@ -1,0 +1,60 @@
+"""The library being written: chapters add theorems in order, each may use the axioms and what came before."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from importlib import import_module
+from typing import Any
+
+from verify.kernel.theory import axioms
+from verify.proofs.language import raw
+from verify.proofs.script import Branch, theorem
+
+CHAPTERS = (
+    "sums", "operators", "inverses", "blocks", "pseudoinverse", "leastsquares", "powers", "recurrences", "filters",
+    "reflectors", "traces", "kernels", "legs", "flows",
+)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A theorem with what its tests need.
+
+    `says` is the sentence for people; `lemma` marks statements that are not counted; `models` are assignments that
+    satisfy all premises; `neighbours` are (label, false statement, assignment that breaks it).
+    """
+
+    name: str
+    says: str
+    formula: Any
+    proof: Any
+    lemma: bool
+    models: tuple[Any, ...]
+    neighbours: tuple[tuple[str, Any, Any], ...]
+
+
+@dataclass
+class Book:
+    """Theorems so far."""
+
+    entries: list[Entry] = field(default_factory=list)
+    library: dict[str, Any] = field(default_factory=lambda: {name: f for name, (_, f) in axioms().items()})
+
+    def add(self, name: str, says: str, formula: Any, script: Branch, *, lemma: bool = False, models: tuple[Any, ...] = (),
+            neighbours: tuple[tuple[str, Any, Any], ...] = ()) -> None:
+        """Prove a statement and put it into the library."""
+        _, statement, proof = theorem(name, formula, script, self.library)
+        false = tuple((label, raw(f), numbers) for label, f, numbers in neighbours)
+        self.entries.append(Entry(name, says, statement, proof, lemma, models, false))
+        self.library[name] = statement
+
+    def theory(self) -> dict[str, Any]:
+        """The data that the kernel replays."""
+        return {"format": "eigenproof-theory", "theorems": [[e.name, e.formula, e.proof] for e in self.entries]}
+
+
+def written() -> Book:
+    """All chapters, proved."""
+    book = Book()
+    for chapter in CHAPTERS:
+        import_module(f"verify.proofs.library.{chapter}").theorems(book)
+    return book

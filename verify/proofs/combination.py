@@ -1,0 +1,148 @@
+"""Finding the coefficients of `lin`: reduce a goal by oriented equations, and write down each step.
+
+Untrusted: what is found is checked by the kernel's normal form.
+"""
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from verify.kernel.logic import term_of
+from verify.kernel.normal import Poly, Scope, add, height, normal, product
+
+MAX_STEPS = 3_000
+
+
+@lru_cache(maxsize=100_000)
+def spelled(x: Any) -> str:
+    """An atom as text, the same in every run: what a set prints depends on hashes.
+
+    >>> spelled(frozenset({"b", "a"}))
+    '{a b}'
+    """
+    if isinstance(x, frozenset):
+        return f"{{{' '.join(sorted(map(spelled, x)))}}}"
+    return f"({' '.join(map(spelled, x))})" if isinstance(x, tuple) else str(x)
+
+
+class NotReducedError(Exception):
+    """The goal did not reduce to zero; `rest` is what remained."""
+
+    def __init__(self, rest: Any) -> None:
+        """With the remaining term."""
+        super().__init__(f"not reduced to zero: {shown(rest)}")
+        self.rest = rest
+
+
+def combination(scope: Scope, goal: Any, equations: list[tuple[str, Any, bool]]) -> list[Any]:
+    """The parts of `lin` for goal = (=, s, t): each equation is (name, formula, backwards) and is used left to right.
+
+    Raises:
+        NotReducedError: with what is left.
+    """
+    kind, rest = normal(("-", goal[1], goal[2]), scope)
+    rules = []
+    for name, formula, backwards in equations:
+        lhs, rhs = formula[1:]
+        _, p = normal(("-", lhs, rhs), scope)
+        _, side = normal(rhs if backwards else lhs, scope)
+        keys = [k for k in side if k in p] or list(p)
+        if p:
+            lead = max(keys, key=lambda k: (len(k[1]), sum(e for _, e in k[0]), spelled(k[0])))
+            rules.append((name, lead, p))
+    parts: list[Any] = []
+    for _ in range(MAX_STEPS):
+        step = next((found for key in rest for rule in rules if (found := _match(key, rule))), None)
+        if step is None:
+            break
+        key, (name, lead, p), left, right = step
+        c = rest[key] / p[lead]
+        rest = add(rest, product(product({left: c}, p), {right: Fraction(1)}), -1)
+        size = None if kind is None else kind[0]
+        carried = size if p and not lead[1] and kind is not None else None
+        parts.append([term(left, c, carried), name, term(right, Fraction(1), None)])
+    if rest:
+        raise NotReducedError(rest)
+    return parts
+
+
+def _match(key: Any, rule: Any) -> Any:
+    (monomial, word), (_, (lead_monomial, lead_word), _) = key, rule
+    powers = dict(monomial)
+    for a, e in lead_monomial:
+        if powers.get(a, 0) < e:
+            return None
+        powers[a] -= e
+    rest = frozenset((a, e) for a, e in powers.items() if e)
+    n = len(lead_word)
+    if not n:
+        return key, rule, (rest, word), (frozenset(), ())
+    for i in range(len(word) - n + 1):
+        if word[i:i + n] == lead_word:
+            return key, rule, (rest, word[:i]), (frozenset(), word[i + n:])
+    return None
+
+
+def term(key: Any, c: Fraction, size: Any) -> Any:
+    """A monomial times a word as a term; with `size` an empty word is the identity of that size."""
+    monomial, word = key
+    factors: list[Any] = [("q", c.numerator, c.denominator)] if c != 1 else []
+    factors += [plain(a) for a, e in sorted(monomial, key=spelled) for _ in range(e)]
+    factors += [("T", plain(a)) if flag else plain(a) for a, flag in word]
+    if size is not None and not word:
+        factors.append(("I", term_of(size)))
+    return factors[0] if len(factors) == 1 else ("*", *factors) if factors else 1
+
+
+def whole(p: Any) -> Any:
+    """A frozen polynomial as a term."""
+    items = [term(key, c, None) for key, c in (p.items() if isinstance(p, dict) else sorted(p, key=spelled))]
+    return items[0] if len(items) == 1 else ("+", *items) if items else 0
+
+
+def _local(form: Any) -> Any:
+    return ("+", form[0], *(("*", c, _name(v)) for v, c in sorted(form[1])))
+
+
+def _name(v: str) -> str:
+    return f"b_{v[1:]}" if v[0] == "%" else v
+
+
+def plain(a: Any) -> Any:
+    """An atom as a term."""
+    op = a[0]
+    if op == "#":
+        return ("#", _name(a[1]))
+    if op in ("f", "m"):
+        return (op, a[1], *map(_local, a[2:]))
+    if op == "app":
+        return (op, a[1], whole(a[2]))
+    if op == "inv":
+        return (op, whole(a[1]))
+    if op == "ite":
+        return (op, 0, _local(a[1]), whole(a[2]), whole(a[3]))
+    if op in ("sum", "prod"):
+        inner = (a[3], a[4]) if op == "sum" else a[4]
+        body = term(inner, Fraction(1), None) if op == "sum" else whole(inner)
+        return (op, f"b_{height(inner)}", _local(a[1]), _local(a[2]), body)
+    if op == "mat":
+        return (op, *map(_local, a[1]), f"b_{a[2] + 1}", f"b_{a[2] + 2}", whole(a[3]))
+    if op in ("ent", "tr"):
+        return _functional(a)
+    if op in ("det", "adj", "D", "ev"):
+        return (op, whole(a[2]))
+    return (op, *map(_local, a[1:]))  # inl, inr
+
+
+def _functional(a: Any) -> Any:
+    chosen = min(a[2], key=spelled)
+    word = chosen[0] if a[0] == "ent" else chosen
+    inner = term((frozenset(), word), Fraction(1), None) if word else ("I", _local(a[1]))
+    return (a[0], inner, *map(_local, chosen[1:])) if a[0] == "ent" else (a[0], inner)
+
+
+def shown(p: Poly | Any) -> str:
+    """A polynomial for the author of a proof."""
+    from verify.proofs.printing import text
+    return text(whole(p))

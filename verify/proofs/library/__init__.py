@@ -1,0 +1,1 @@
+"""The theorem library, one module a chapter: statements, and the scripts that prove them."""
