@@ -1,6 +1,7 @@
 # make key    build the chapter's answer key into build/key/        make test   everything that must pass
 # make lint   ruff and mypy --strict                                make bench  measure the table of the README
 # make deep   property tests with ten times the examples            make clean  remove what was built
+# make proofs prove the theorem library again and write it          make coq    have Coq check what translates (Debian)
 #
 # A fresh machine needs Python 3.11 or newer and make, nothing else.
 
@@ -9,13 +10,14 @@ VENV   ?= .venv
 PY     := $(VENV)/bin/python
 JOBS   ?= auto
 SEED   ?= 20260101
+SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
 EXTRAS := ci,audit,figures,pdf,lint
 
-.PHONY: help key test lint bench deep clean
+.PHONY: help key test lint bench deep proofs coq clean
 .DELETE_ON_ERROR:
 
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 3
+	@sed -n 's/^# \{0,1\}//p' Makefile | head -n 4
 
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
@@ -47,6 +49,16 @@ deep: $(VENV)/.installed-all
 bench: $(VENV)/.installed-all
 	SYMPY_GROUND_TYPES=flint $(PY) -m bench
 	$(PY) -m bench.table
+
+proofs: $(VENV)/.installed
+	$(PY) -m verify.proofs
+	$(PY) -m verify.kernel verify/proofs/library.json > /dev/null
+
+# Needs about 1 GB and half a minute the first time. MathComp 1.15 or newer; any coqc on the PATH is taken.
+coq: $(VENV)/.installed
+	@command -v coqc > /dev/null || { $(SUDO) apt-get update -q && \
+	  $(SUDO) apt-get install -y -q --no-install-recommends coq libcoq-mathcomp-ssreflect libcoq-mathcomp-algebra; }
+	$(PY) -m verify.proofs.coq build/coq
 
 clean:
 	rm -rf build dist .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis

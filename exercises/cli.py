@@ -1,4 +1,4 @@
-"""The command line: `eigenproof solve`, `check`, `key` and `figures`.
+"""The command line: `eigenproof solve`, `check`, `key`, `figures` and `theorems`.
 
 Only click is imported here; a subcommand is imported when it is called, so that `eigenproof --help` is quick.
 Exit codes: 0 done and checked; 1 a check failed, or the answer is wrong or does not exist; 2 the input is bad.
@@ -19,6 +19,7 @@ COMMANDS = {
     "check": ("exercises.commands.check", "Check your own answer by the law it must satisfy."),
     "key": ("exercises.commands.key", "Write the answer key of the chapter, each line with its verdict."),
     "figures": ("exercises.commands.figures", "Write the figures of the chapter with their data."),
+    "theorems": ("exercises.commands.theorems", "List the theorems for all n and all sizes, or show one with its proof."),
 }
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
 BROKEN_PIPE = 128 + getattr(signal, "SIGPIPE", 13)
@@ -28,7 +29,7 @@ class LazyGroup(click.Group):
     """A group that imports a subcommand when it is called, not when help is shown.
 
     >>> LazyGroup().list_commands(None)
-    ['check', 'figures', 'key', 'solve']
+    ['check', 'figures', 'key', 'solve', 'theorems']
     """
 
     def list_commands(self, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - the signature is click's
@@ -68,6 +69,7 @@ HELP = """Exact linear algebra that proves its own answers.
 eigenproof solve jordan "3 1; 0 3" --steps
 eigenproof check jordan "5 4; -1 1" --P "4 2; -2 0" --J "3 1; 0 3"
 eigenproof key chapter -o key
+eigenproof theorems woodbury
 """
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from tests.source_tree import ROOT
 
-PAGES = ["README.md", "docs/tutorial.md", "docs/references.md", "tests/README.md", "CHANGELOG.md"]
+PAGES = ["README.md", "docs/tutorial.md", "docs/sequence.md", "docs/references.md", "tests/README.md", "CHANGELOG.md"]
 
 
 def sessions(page: str) -> list[tuple[str, str]]:

@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import Any
 
 _HOMES = {"Answer": "verify.answers", "Ladder": "verify.numeric.ladder", "Quantity": "verify.numeric.ladder",
-          "Verdict": "verify.verdict", "certificate": "verify.certificates", "check": "verify.verdict",
-          "ladder": "verify.numeric.ladder"}
+          "TheoremRecord": "verify.proofs.records", "Verdict": "verify.verdict", "certificate": "verify.certificates",
+          "check": "verify.verdict", "ladder": "verify.numeric.ladder", "theorem": "verify.proofs.records",
+          "theorems": "verify.proofs.records"}
 
-__all__ = ["Answer", "Ladder", "Quantity", "Verdict", "certificate", "check", "ladder"]
+__all__ = ["Answer", "Ladder", "Quantity", "TheoremRecord", "Verdict", "certificate", "check", "ladder", "theorem", "theorems"]
 
 
 def __getattr__(name: str) -> Any:

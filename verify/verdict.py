@@ -66,7 +66,8 @@ def check(result: Any) -> Verdict:
 
     The certificate is plain JSON data (`certificate(result)`), and nothing of the solver takes part in the replay. The
     word is EXACT for one matrix, PROVED for a statement about all t or all n, REFUTED with the place when the kernel
-    finds a false step, UNDECIDED when no witness could be made.
+    finds a false step, UNDECIDED when no witness could be made. `theorems` names the theorem for all n that the result
+    is an instance of, where the library has one (`verify.theorem`).
 
     Raises:
         InputError: there is no certificate for results of this type.
@@ -77,6 +78,7 @@ def check(result: Any) -> Verdict:
     """
     from symbolic.errors import UnableError
     from verify.certificates import certificate
+    from verify.instances import instances
     from verify.kernel import Rejected
     from verify.kernel import check as replay
 
@@ -89,4 +91,4 @@ def check(result: Any) -> Verdict:
     kind = type(result).__name__
     word, axioms = WORD_OF.get(kind, ("EXACT", ()))
     reason = REASON_OF.get(kind, "{}").format(accepted.statement)
-    return Verdict(ok=True, word=word, axioms=axioms, reason=reason)
+    return Verdict(ok=True, word=word, theorems=instances(result), axioms=axioms, reason=reason)

@@ -46,9 +46,11 @@ class Source:
         Raises:
             InputError: it can be read as neither.
         """
-        from exercises.commands.constructors import names_family, structured
+        from exercises.commands.constructors import names_family, refuse_unknown_family, structured
         if self.origin == "text" and names_family(self.text):
             return structured(self.text, symbols=symbols, decimals=decimals)
+        if self.origin == "text":
+            refuse_unknown_family(self.text, symbols)
         return self.read(symbols=symbols, decimals=decimals)
 
     def read(self, *, symbols: tuple[str, ...] = (), decimals: bool = False) -> ExactMatrix:

@@ -27,6 +27,22 @@ def names_family(text: str) -> bool:
     return call is not None and call["name"] in FAMILIES
 
 
+def refuse_unknown_family(text: str, symbols: tuple[str, ...] = ()) -> None:
+    """Raise InputError for a call, as in toplitz([1, 2]), of something that is no family: the families are named.
+
+    >>> refuse_unknown_family("sqrt(2)"), refuse_unknown_family("a ([1, 2])", ("a",))
+    (None, None)
+    >>> refuse_unknown_family("toplitz([1, 2])")
+    Traceback (most recent call last):
+        ...
+    symbolic.errors.InputError: toplitz(..) names no family of structured matrices; they are toeplitz, circulant, ...
+    """
+    from symbolic.errors import InputError
+    call = CALL.fullmatch(text[:LONGEST])
+    if call and len(call["name"]) > 1 and call["name"] not in {"sqrt", "root", *symbols}:
+        raise InputError(f"{call['name']}(..) names no family of structured matrices; they are {', '.join(FAMILIES)}")
+
+
 def structured(text: str, *, symbols: tuple[str, ...] = (), decimals: bool = False) -> Any:
     """The structured value that the text names.
 

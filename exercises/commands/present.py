@@ -142,8 +142,10 @@ def in_words(label: str) -> str:
 
     >>> in_words("G(s)"), in_words("kappa_inf(A)"), in_words("||A||_2")
     ('G(s)', '\\kappa_{\\infty}(A)', '\\lVert A \\rVert_{2}')
+    >>> in_words("||A - B||_fro")
+    '\\lVert A - B \\rVert_{F}'
     """
-    label = label.replace("_inf", r"_\infty")
+    label = label.replace("_inf", r"_\infty").replace("_fro", "_F")
     formula = re.sub(r"kappa_([\w\\]+)\(", r"\\kappa_{\1}(", re.sub(r"\|\|(.*)\|\|_([\w\\]+)", r"\\lVert \1 \\rVert_{\2}", label))
     return formula if formula != label or not re.search("[A-Za-z][a-z]", label) else rf"\text{{{escaped(label)}}}"
 

@@ -7,13 +7,14 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_poly
+from flint import fmpq, fmpq_mat, fmpq_poly, fmpz, fmpz_poly
 
-from symbolic.canonical.spectrum import charpoly, descale, eigenvalues, trace
+from symbolic.canonical.spectrum import charpoly, descale, eigenvalues
 from symbolic.errors import ShapeError, UnableError
-from symbolic.functions.spectral import spectral_form
+from symbolic.functions.spectral import Component, spectral_form
 from symbolic.matrices.elimination import rref
 from symbolic.matrices.matrix import ExactMatrix, require_matrix, require_numbers, require_square
+from symbolic.scalars.fields import number_field
 from symbolic.scalars.numbers import AlgebraicNumber, exact, roots_of
 from symbolic.scalars.polynomials import Polynomial
 
@@ -208,8 +209,8 @@ def lidskii(A: ExactMatrix, E: ExactMatrix) -> tuple[LidskiiSplitting, ...]:
         A, E: n x n over Q or a number field.
 
     Raises:
-        ShapeError. DomainError: parameters. UnableError: several largest blocks at an eigenvalue whose degree
-            times n is above the budget, or the budget of `spectral_form`.
+        ShapeError. DomainError: parameters. UnableError: at an eigenvalue whose degree times n is above the budget there are
+            several largest blocks, or A or E is irrational; or the budget of `spectral_form`.
     References: [Lid66]; [MBO97] theorem 2.1.
 
     >>> from symbolic import matrix
@@ -223,18 +224,35 @@ def lidskii(A: ExactMatrix, E: ExactMatrix) -> tuple[LidskiiSplitting, ...]:
     out = []
     multiplicities = _multiplicities(A)
     for component in spectral_form(A).components:
+        # tr(Z E) = y^T E x for one largest block, Z = x y^T: one polynomial for all conjugates
+        single: fmpq_poly | None = None
+        if E.is_rational and multiplicities.get(component.eigenvalue_at(component.roots[0]), 0) in range(1, 2 * component.size):
+            single = _trace_against(component, E)
+        elif A.rows * component.degree > MAX_ROWS:
+            raise UnableError(f"lidskii: the eigenvectors at an eigenvalue of degree {component.degree} need products and "
+                              f"elimination with {A.rows} columns over its field; splitting_exponents(A, E) answers",
+                              f"product {MAX_ROWS}")
         for root in component.roots:
-            value, Z = component.eigenvalue_at(root), component.matrix_at(component.size - 1, root)
-            if multiplicities.get(value, 0) in range(1, 2 * component.size):      # one largest block: Z = x y^T
-                W = ExactMatrix.from_rows([[trace(Z * E)]])
-            elif A.rows * component.degree > MAX_ROWS:
-                raise UnableError(f"lidskii: the eigenvectors at {value} need elimination with {A.rows} columns over a field of "
-                                  f"degree {component.degree}; splitting_exponents(A, E) answers", f"product {MAX_ROWS}")
+            value = component.eigenvalue_at(root)
+            if single is not None:
+                W = ExactMatrix.from_rows([[AlgebraicNumber(number_field(component.polynomial, root), single)]])
             else:
+                Z = component.matrix_at(component.size - 1, root)
                 form = rref(Z)
                 W = form.R.submatrix(range(form.rank), range(Z.cols)) * E * Z.submatrix(range(Z.rows), form.pivots)
             out.append(LidskiiSplitting(value, component.size, W.rows, W))
     return tuple(out)
+
+
+def _trace_against(component: Component, E: ExactMatrix) -> fmpq_poly:
+    """tr(Z E) for the last coefficient matrix Z of the component and a rational E, as a polynomial in the root of f."""
+    field = number_field(component.polynomial, 0)
+    turned = E.numerator.transpose().entries()
+    traces = [sum((a * b for a, b in zip(part.entries(), turned, strict=True)), fmpz(0)) for part in component.parts[-1]]
+    value = fmpq_poly(traces) / (component.denominator * E.denominator)
+    if component.degree == 1:
+        return value
+    return field.reduce(value * field.inverse(field.reduce(fmpq_poly(component.polynomial.derivative()))))
 
 
 def _multiplicities(A: ExactMatrix) -> dict[AlgebraicNumber, int]:

@@ -44,6 +44,9 @@ class Pole:
         shown = ", ".join(map(str, self.values)) if self.f.degree() < 3 else f"the roots of {self.polynomial}"
         return f"{shown} of order {self.order}"
 
+    def __repr__(self) -> str:
+        return f"Pole({self.polynomial}, order={self.order})"
+
 
 @dataclass(frozen=True)
 class ImpulseResponse:
@@ -181,6 +184,9 @@ class TransferFunction:
         """LaTeX of G(s)."""
         import sympy as sp
         return str(sp.latex(self.to_sympy(), mat_delim="["))
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
 
 
 def transfer_function(A: ExactMatrix, B: ExactMatrix, C: ExactMatrix, D: ExactMatrix | None = None) -> TransferFunction:

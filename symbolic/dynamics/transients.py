@@ -10,13 +10,18 @@ from flint import arb
 from symbolic.dynamics.arguments import number, real_number
 from symbolic.errors import DomainError, InputError, UnableError
 from symbolic.scalars.fields import MAX_BITS
-from symbolic.scalars.numbers import AlgebraicNumber, exact, rational
+from symbolic.scalars.numbers import AlgebraicNumber, exact
 from symbolic.scalars.roots import precision
+from symbolic.structured.base import light
 
 if TYPE_CHECKING:
     import sympy
 
 EXACT_BITS = 1 << 22     # powers compared exactly when balls cannot tell them apart
+LONG_TEXT = 1 << 9       # bits of a number that a message still writes out
+MAX_POWERS = 10_000      # and terms of all their norms together:
+MAX_TERMS = 100_000
+MAX_TOTAL_BITS = 1 << 32
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ def peak_of_mode(k: int, a: Any) -> ModePeak:
     if rate.sign() >= 0:
         raise DomainError(f"peak_of_mode: a is {rate}; t^k e^(at) has a greatest value only for a < 0")
     time = -k / rate
+    _require_size(time, k, "peak_of_mode")
     return ModePeak(k, rate, time, time ** k)
 
 
@@ -123,9 +129,16 @@ def power_peak(lam: Any, size: int = 2) -> PowerPeak:
 
 def _require_size(q: AlgebraicNumber, n: int, what: str) -> None:
     """UnableError when q^n is too long to be written down."""
-    size = sum(int(c).bit_length() for c in q.poly.numer().coeffs()) + int(q.poly.denom()).bit_length()
+    size = _bits(q)
     if size * n * q.field.degree > EXACT_BITS:
-        raise UnableError(f"{what}: the exact power ({q})^{n} is too long", f"{EXACT_BITS} bits")
+        short = max(size, n.bit_length()) < LONG_TEXT
+        shown = f"({q})^{n}" if short else f"of a number of {size} bits to an exponent of {n.bit_length()} bits"
+        raise UnableError(f"{what}: the exact power {shown} is too long", f"{EXACT_BITS} bits")
+
+
+def _bits(q: AlgebraicNumber) -> int:
+    """The bits of the integers that q is written with."""
+    return sum(int(c).bit_length() for c in q.poly.numer().coeffs()) + int(q.poly.denom()).bit_length()
 
 
 def _floor(x: AlgebraicNumber) -> int:
@@ -190,13 +203,24 @@ def block_power_norms(lam: Any, size: int, count: int) -> tuple[AlgebraicNumber,
 
     The 1-norm is the same. They stay bounded only if |lambda| < 1, or |lambda| = 1 and k = 1.
 
+    Raises:
+        InputError: size or count is no such integer. UnableError: more than 10,000 powers, 100,000 terms, or too many bits.
+
     >>> block_power_norms(1, 2, 4), block_power_norms(0, 3, 4)
     ((1, 2, 3, 4), (1, 1, 1, 0))
     """
     if type(size) is not int or size < 1 or type(count) is not int or count < 0:
         raise InputError(f"block_power_norms: size is {size!r} and count is {count!r}; they must be integers >= 1 and >= 0")
     q = abs(number(lam, "block_power_norms"))
-    powers = [rational(1)]
+    width = min(size, count)
+    if count > MAX_POWERS or count * width > MAX_TERMS:
+        asked = f"{count} powers of a block of size {size}" if max(count, size) < 1 << LONG_TEXT else "the powers of a block"
+        raise UnableError(f"block_power_norms: {asked} have too many norms or terms", f"{MAX_POWERS} powers, {MAX_TERMS} terms")
+    if count * count * width * _bits(q) > MAX_TOTAL_BITS:
+        raise UnableError(f"block_power_norms: {count} powers of a number of {_bits(q)} bits", f"{MAX_TOTAL_BITS} bits in all")
+    base, = light([q])
+    one = base - base + 1
+    powers = [one]
     for _ in range(count):
-        powers.append(powers[-1] * q)
-    return tuple(sum((comb(n, j) * powers[n - j] for j in range(min(size, n + 1))), exact(0)) for n in range(count))
+        powers.append(powers[-1] * base)
+    return tuple(exact(sum((powers[n - j] * comb(n, j) for j in range(min(size, n + 1))), one - one)) for n in range(count))

@@ -133,7 +133,7 @@ def _weights(links: Links) -> tuple[tuple[Hashable, ...], ExactMatrix]:
     if not isinstance(links, Mapping):
         require_square(links, "pagerank")
         return tuple(range(links.rows)), links
-    targets = {page: [out] if isinstance(out, str) else list(out) for page, out in links.items()}
+    targets = {page: _targets(page, out) for page, out in links.items()}
     pages = tuple(dict.fromkeys([*targets, *(q for out in targets.values() for q in out)]))
     at = {page: i for i, page in enumerate(pages)}
     counts = [[0] * len(pages) for _ in pages]
@@ -141,6 +141,14 @@ def _weights(links: Links) -> tuple[tuple[Hashable, ...], ExactMatrix]:
         for q in out:
             counts[at[page]][at[q]] += 1
     return pages, ExactMatrix.from_rows(counts)
+
+
+def _targets(page: Hashable, out: Any) -> list[Any]:
+    """The pages a page links to; a text is one page."""
+    pages = [out] if isinstance(out, str) else list(out) if isinstance(out, Iterable) else None
+    if pages is None or not all(isinstance(q, Hashable) for q in pages):
+        raise InputError(f"pagerank: page {page!r:.40} must come with a list of the pages it links to, not {out!r:.60}")
+    return pages
 
 
 def _damping(value: Any) -> AlgebraicNumber:

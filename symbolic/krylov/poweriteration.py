@@ -16,6 +16,7 @@ from symbolic.matrices.matrix import ExactMatrix, require_square
 from symbolic.scalars.fields import MAX_DEGREE
 from symbolic.scalars.numbers import AlgebraicNumber, exact, sqrt
 from symbolic.scalars.roots import precision
+from symbolic.structured.base import read_scalar
 
 KINDS = ("geometric", "one over n", "none", "nilpotent")
 
@@ -84,7 +85,7 @@ class PowerMethodRate:
         return sqrt(square)
 
     def less_than(self, bound: Any) -> bool:
-        """Whether rate < bound for a rational bound, decided exactly without the field of the quotient."""
+        """Whether rate < bound for a rational bound (or its text), decided exactly without the field of the quotient."""
         return self._against(bound, "less_than") < 0
 
     def equals(self, bound: Any) -> bool:
@@ -93,7 +94,7 @@ class PowerMethodRate:
 
     def _against(self, value: Any, what: str) -> int:
         with in_name_of(what):
-            q = exact(value)
+            q = exact(read_scalar(value))
         if not q.is_rational:
             raise InputError(f"{what}: the bound must be rational, not {q}; compare `rate` or `rate_squared` with it")
         self._require_direction()

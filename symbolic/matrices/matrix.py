@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import lcm
 from typing import Any
 
 from flint import fmpq_mat, fmpz_mat
@@ -86,6 +87,10 @@ def vstack(parts: Sequence[ExactMatrix]) -> ExactMatrix:
     widths = {p.cols for p in _matrices(parts, "vstack")}
     if len(widths) != 1:
         raise ShapeError(f"stacking needs at least one matrix and equal sizes, not {sorted(widths)}")
+    if all(p.is_rational for p in parts):
+        d = lcm(*(p.denominator for p in parts))
+        flat = [x for p in parts for x in (p.numerator * (d // p.denominator)).entries()]
+        return rational_matrix(fmpz_mat(sum(p.rows for p in parts), widths.pop(), flat), d)
     rows = [row for p in parts for row in p.entries()]
     return from_entries(rows, len(rows), widths.pop(), _joint(parts))
 

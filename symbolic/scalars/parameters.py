@@ -142,7 +142,8 @@ def parameter(name: str) -> RationalFunction:
     >>> parameter("a") + 1
     a + 1
     """
-    if not isinstance(name, str) or not name.isidentifier() or not name.isascii() or name in {"i", "sqrt", "root"}:
+    given: Any = name
+    if not isinstance(given, str) or not given.isidentifier() or not given.isascii() or given in {"i", "sqrt", "root"}:
         raise InputError(f"parameter: {name!r} cannot be a parameter's name; use a word such as a or b1")
     return RationalFunction((name,), function_field((name,)).gens[0])
 

@@ -73,7 +73,8 @@ def substitute(x: T, values: Mapping[str, Any]) -> T:
     >>> substitute(A, {"a": 3}), substitute(A, {"a": parameter("b")})
     (3 1; 0 b, b 1; 0 b)
     """
-    if not isinstance(x, ExactMatrix | Polynomial) or not isinstance(values, Mapping):
+    given: Any = x
+    if not isinstance(given, ExactMatrix | Polynomial) or not isinstance(values, Mapping):
         raise InputError(f'substitute: give a matrix or polynomial and {{"name": value}}, not a {type(x).__name__} and a '
                          f"{type(values).__name__}")
     table = scalar_values(_names(x), values, "substitute")

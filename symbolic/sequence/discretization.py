@@ -57,7 +57,7 @@ def bilinear(A: Any, B: Any = None, step: Any = 1) -> Discretization:
     if isinstance(A, DPLR):
         h = read_scalar(step)
         given = A if B is None else DPLR(A.lam, A.P, A.Q_star, columns_of_input(B, A.shape[0], "bilinear"), A.C)
-        if h and not any(h * x == 2 for x in A.lam):
+        if h:
             discrete = given.bilinear(h)
             return Discretization(discrete, _present(discrete.B, "bilinear"), h, "bilinear")
         with in_name_of("bilinear"):

@@ -7,7 +7,7 @@ from typing import Any
 from symbolic.canonical.spectrum import charpoly, eigenvalues
 from symbolic.errors import InputError, ShapeError, SingularMatrixError
 from symbolic.matrices.elimination import inverse, solve
-from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, identity
+from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, hstack, identity, vstack
 from symbolic.scalars.parameters import RationalFunction
 from symbolic.scalars.polynomials import Polynomial
 from symbolic.sequence.frames import numbers_of
@@ -106,21 +106,31 @@ class DPLR:
     def bilinear(self, step: Any) -> DPLR:
         """(2/step - A)^-1 (2/step + A), again diagonal plus low rank, with the input (2/step - A)^-1 2 B and the same C.
 
-        With s = 2/step and R = diag(1/(s - lambda)): diag((s + lambda)/(s - lambda)) - 2 s R P (I + Q* R P)^-1 Q* R.
+        With s = 2/step and R = diag(1/(s - lambda)): diag((s + lambda)/(s - lambda)) - 2 s R P (I + Q* R P)^-1 Q* R. Where s is
+        one of the lambda (but no eigenvalue), A is first split with other diagonal entries, and the rank grows by their number.
 
         Raises:
-            InputError: step is 0, or 2/step is one of the lambda. SingularMatrixError: 2/step is an eigenvalue of A.
+            InputError: step is 0. SingularMatrixError: 2/step is an eigenvalue of A.
         """
         h = read_scalar(step)
-        if not h or any(h * x == 2 for x in self.lam):
-            raise InputError(f"bilinear: with step = {h} the number 2/step is no number or one of the lambda, so the form "
-                             "diagonal plus low rank is lost; use bilinear(A.dense(), B, step)")
+        if not h:
+            raise InputError("bilinear: the step must not be 0")
+        if any(h * x == 2 for x in self.lam):
+            return self._moved_from(2 / h).bilinear(h)
         s = 2 / h
         weights = [1 / (s - x) for x in self.lam]
         left = self.resolvent_times(s, self.P) * (2 * s)
         right = _row_scaled(weights, self.Q_star.T).T
         B = None if self.B is None else self.resolvent_times(s, self.B) * 2
         return DPLR(tuple((s + x) * w for x, w in zip(self.lam, weights, strict=True)), left, right, B, self.C)
+
+    def _moved_from(self, s: Scalar) -> DPLR:
+        """The same matrix with lambda_i - 1 for every lambda_i = s: diag(lambda - e) - [P, -E] [Q, E]*, E the unit columns."""
+        n = len(self.lam)
+        at = [i for i, x in enumerate(self.lam) if x == s]
+        unit = identity(n).submatrix(range(n), at)
+        lam = tuple(x - 1 if x == s else x for x in self.lam)
+        return DPLR(lam, hstack([self.P, -unit]), vstack([self.Q_star, unit.T]), self.B, self.C)
 
     def _columns(self, x: Any, what: str) -> ExactMatrix:
         X = x if isinstance(x, ExactMatrix) else ExactMatrix.from_rows([[y] for y in numbers_of(x, what)], cols=1)

@@ -8,7 +8,7 @@ from symbolic.errors import InputError
 from symbolic.functions.power import MatrixPower, matrix_power
 from symbolic.krylov.moduli import group_by_modulus, squared_modulus
 from symbolic.matrices.matrix import ExactMatrix, require_numbers, require_square
-from symbolic.scalars.numbers import AlgebraicNumber
+from symbolic.scalars.numbers import AlgebraicNumber, sqrt
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,11 @@ class GradientRegime:
     def __str__(self) -> str:
         if not self.squared_radius:
             return f"{self.word}: 0 from t = {self.degree + 1} on"
-        return f"{self.word}: like t^{self.degree} * sqrt({self.squared_radius})^t"
+        factors = [] if not self.degree else ["t"] if self.degree == 1 else [f"t^{self.degree}"]
+        if self.squared_radius != 1:
+            base = str(sqrt(self.squared_radius)) if self.squared_radius.is_rational else f"sqrt({self.squared_radius})"
+            factors.append(f"{base}^t" if base.isdigit() else f"({base})^t")
+        return f"{self.word}: like {' * '.join(factors) or '1'}"
 
 
 def gradient_regime(W: ExactMatrix) -> GradientRegime:
@@ -52,9 +56,9 @@ def gradient_regime(W: ExactMatrix) -> GradientRegime:
 
     >>> from symbolic import matrix
     >>> print(gradient_regime(matrix("1/2 1; 0 1/2")))
-    vanishing: like t^1 * sqrt(1/4)^t
+    vanishing: like t * (1/2)^t
     >>> print(gradient_regime(matrix("1 1; 0 1")))
-    exploding: like t^1 * sqrt(1)^t
+    exploding: like t
     """
     if not require_square(W, "gradient_regime"):
         raise InputError("gradient_regime: W is 0x0; give a matrix with at least one row")

@@ -66,8 +66,9 @@ def generating_kernel(A: Any, B: Any, C: Any, length: int) -> GeneratedKernel:
     Args:
         A, B, C: as for `ssm_kernel`. length: L, at most 64.
 
+    K^(z) is a polynomial in z. Where A has the eigenvalue 1/z, the formula reads 0/0, and K^(z) is the sum of K_k z^k instead.
+
     Raises:
-        SingularMatrixError: A has an L-th root of unity as an eigenvalue (null vector of I - A z); `ssm_kernel` still works.
         UnableError: L above 64, or a field of degree above the limit. InputError: L is not a positive integer.
     Cost: L solves with I - A z, and L^2 products in Q(zeta_L).
     References: [GGR22] Gu, Goel & Re 2022, section 3.1 and algorithm 1.
@@ -80,12 +81,12 @@ def generating_kernel(A: Any, B: Any, C: Any, length: int) -> GeneratedKernel:
     _require_roots(length, "generating_kernel")
     space = state_space(A, B, C, "generating_kernel")
     matrix, truncated = space.matrix(), _truncated(space, length)
-    values = []
+    values: list[Scalar] = []
     for z in roots_of_unity(length):
         try:
             values.append((truncated * solve(identity(space.size) - matrix * z, space.B))[0, 0])
-        except SingularMatrixError as error:
-            raise _pole("generating_kernel", length, z, error.null_vector) from None
+        except SingularMatrixError:
+            values.append(_polynomial(space, length, z))
     return _transformed(values, truncated, ())
 
 
@@ -94,7 +95,8 @@ def dplr_kernel(lam: Any, P: Any, Q: Any, B: Any, C: Any, step: Any, length: int
 
     With s = (2/step)(1 - z)/(1 + z) and R = diag(1/(s - lam)),
     K^(z) = 2/(1 + z) [C~ R B - C~ R P (I + Q* R P)^-1 Q* R B], and K^(-1) = (step/2) C~ B. Nothing ill conditioned is
-    inverted: the r x r matrix is the only one.
+    inverted: the r x r matrix is the only one. Where s is an eigenvalue, so that the transformed matrix has the eigenvalue 1/z,
+    the polynomial K^(z) is summed.
 
     Args:
         lam, P, Q, B, C: as for `dplr` (Q = None for Q = P). step: non-zero. length: L, at most 64.
@@ -103,8 +105,8 @@ def dplr_kernel(lam: Any, P: Any, Q: Any, B: Any, C: Any, step: Any, length: int
         GeneratedKernel: `.kernel` equal to `ssm_kernel` of the discretized system, `.values`, `.sums`, `.truncated`.
 
     Raises:
-        SingularMatrixError: 2/step is an eigenvalue (no bilinear transform), or the transformed matrix has an L-th root of
-            unity as an eigenvalue. UnableError: L above 64. ShapeError: the sizes do not fit.
+        SingularMatrixError: 2/step is an eigenvalue (no bilinear transform). UnableError: L above 64. ShapeError: the sizes
+            do not fit.
     Cost: O((n r + r^3) L) operations in the field of zeta_L and the entries, and L^2 for the inverse transform.
     References: [GGR22] Gu, Goel & Re 2022, theorem 3, algorithm 1.
 
@@ -119,18 +121,20 @@ def dplr_kernel(lam: Any, P: Any, Q: Any, B: Any, C: Any, step: Any, length: int
     h = read_scalar(step)
     if not h:
         raise InputError("dplr_kernel: the step must not be 0")
-    truncated = _discrete_truncated(A, h, length)
+    discrete = state_space(A.bilinear(h), None, None, "dplr_kernel")
+    truncated = _truncated(discrete, length)
     A, truncated, h, roots = _one_ring(A, truncated, h, length)
     values, sums = [], []
     for z in roots:
-        value, table = _value(A, truncated, h, z, length)
-        values.append(value)
+        value, table = _value(A, truncated, h, z)
+        values.append(_polynomial(discrete, length, z) if value is None else value)
         sums.append(table)
     return _transformed(values, truncated, tuple(sums))
 
 
-def _value(A: DPLR, row: ExactMatrix, h: Scalar, z: AlgebraicNumber, length: int) -> tuple[Scalar, ExactMatrix | None]:
-    """K^(z) and its Cauchy sums."""
+def _value(A: DPLR, row: ExactMatrix, h: Scalar, z: AlgebraicNumber) -> tuple[Scalar | None, ExactMatrix | None]:
+    """K^(z), None where the formula reads 0/0, and its Cauchy sums."""
+    table: ExactMatrix | None = None
     if A.B is None or z == -1:
         return (h / 2) * (row * A.B)[0, 0] if A.B is not None else exact(0), None
     s = 2 * (1 - z) / (h * (1 + z))
@@ -143,17 +147,16 @@ def _value(A: DPLR, row: ExactMatrix, h: Scalar, z: AlgebraicNumber, length: int
         low = range(1, 1 + A.rank)
         inner = solve(identity(A.rank) + table.submatrix(low, low), table.submatrix(low, [0]))
         return (2 / (1 + z)) * (table[0, 0] - (table.submatrix([0], low) * inner)[0, 0]), table
-    except SingularMatrixError as error:
-        raise _pole("dplr_kernel", length, z, error.null_vector) from None
+    except SingularMatrixError:
+        return None, table
 
 
-def _discrete_truncated(A: DPLR, h: Scalar, length: int) -> ExactMatrix:
-    """C~ = C (I - Abar^L)."""
-    from symbolic.sequence.discretization import bilinear
-    if any(h * x == 2 for x in A.lam):
-        discrete = bilinear(A.dense(), A.B, h)
-        return _truncated(state_space(discrete.A, discrete.B, A.C, "dplr_kernel"), length)
-    return _truncated(state_space(A.bilinear(h), None, None, "dplr_kernel"), length)
+def _polynomial(space: StateSpace, length: int, z: AlgebraicNumber) -> Scalar:
+    """K^(z) = sum of C A^k B z^k over k < L, by Horner's rule on the vectors: x <- B + z A x."""
+    x = space.B
+    for _ in range(length - 1):
+        x = space.B + space.apply(x) * z
+    return (space.C * x)[0, 0]
 
 
 def _truncated(space: StateSpace, length: int) -> ExactMatrix:
@@ -199,8 +202,3 @@ def _require_roots(length: object, what: str) -> None:
     if require_length(length, what) > MAX_ROOTS:
         raise UnableError(f"{what}: length {length} needs the {length}-th roots of unity; ssm_kernel has no such limit",
                           f"length {MAX_ROOTS}")
-
-
-def _pole(what: str, length: int, z: AlgebraicNumber, null: Any) -> SingularMatrixError:
-    return SingularMatrixError(f"{what}: the discrete matrix has the eigenvalue 1/z for the root of unity z = {z} of order "
-                               f"dividing {length}, so the generating function has a pole there; use ssm_kernel", null)

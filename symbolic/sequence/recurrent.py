@@ -160,9 +160,10 @@ def _slopes(masks: Any, t: Any, n: int) -> list[list[Any] | None]:
             raise DomainError(f"rnn_gradient: at step {s + 1} the argument of unit {i + 1} is exactly 0, where the network has "
                               "no derivative; give masks to choose a one-sided one")
         masks = [list(row) for row in masks.slopes]
-    if t is not None and require_steps(t, "rnn_gradient") != (masks.rows if isinstance(masks, ExactMatrix) else len(masks)):
-        raise ShapeError(f"rnn_gradient: there are not {t} rows of masks")
-    return list(token_rows(masks, "rnn_gradient: masks", cols=n).entries())
+    rows = list(token_rows(masks, "rnn_gradient: masks", cols=n).entries())
+    if t is not None and require_steps(t, "rnn_gradient") != len(rows):
+        raise ShapeError(f"rnn_gradient: there are {len(rows)} rows of masks, not {t}")
+    return rows  # type: ignore[return-value]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from symbolic.canonical.spectrum import eigenvalues
-from symbolic.errors import DomainError, ShapeError, UnableError, in_name_of
+from symbolic.errors import DomainError, InputError, ShapeError, UnableError, in_name_of
 from symbolic.matrices.elimination import det, inverse, solve
 from symbolic.matrices.matrix import ExactMatrix, from_entries, identity, require_numbers, require_square
 from symbolic.scalars.numbers import AlgebraicNumber, exact, sqrt
@@ -65,7 +65,11 @@ class ScaledMatrix:
         """A_ij = T_ij sqrt(s_i / s_j), counted from 0."""
         return exact(self.rational[i, j] * sqrt(Fraction(self._scaling[i]) / self._scaling[j]))
 
-    def __getitem__(self, key: tuple[int, int]) -> AlgebraicNumber:
+    __iter__ = None     # else Python would iterate by A[0], A[1], .., which are no entries
+
+    def __getitem__(self, key: Any) -> AlgebraicNumber:
+        if not isinstance(key, tuple) or len(key) != 2 or not all(type(x) is int for x in key):
+            raise InputError(f"an entry of {self._short()} is A[i, j] with two integers, not A[{key!r:.40}]")
         return self.entry(*key)
 
     def dense(self) -> ExactMatrix:

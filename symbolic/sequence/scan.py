@@ -85,18 +85,33 @@ def _doubling(e: list[T], op: Callable[[T, T], T]) -> PrefixScan[T]:
 def compose_affine(first: tuple[Any, Any], second: tuple[Any, Any]) -> tuple[Any, Any]:
     """(A2 A1, A2 b1 + b2): the map x -> A1 x + b1 followed by x -> A2 x + b2. Associative.
 
+    Args:
+        first, second: pairs (A, b) of numbers, or of an n x n and an n x m ExactMatrix.
+
+    Raises:
+        InputError: no pair, or neither numbers nor matrices. ShapeError: the sizes do not fit.
+
     >>> compose_affine((2, 1), (3, 5))
     (6, 8)
     """
     with in_name_of("compose_affine"):
-        (A1, b1), (A2, b2) = _pair(first), _pair(second)
-    return A2 * A1, A2 * b1 + b2
+        (A1, b1), (A2, b2) = _map(first), _map(second)
+        moved = A2 * b1
+        if isinstance(moved, ExactMatrix) != isinstance(b2, ExactMatrix):
+            raise ShapeError("compose_affine: of A2 b1 and b2 one is a matrix and the other a number; they must have one shape")
+        return A2 * A1, moved + b2
 
 
 def _pair(step: Any) -> tuple[Any, Any]:
     if not isinstance(step, tuple | list) or len(step) != 2:
         raise InputError(f"affine_scan: a step is a pair (A, b), not {step!r:.60}")
     return step[0], step[1]
+
+
+def _map(step: Any) -> tuple[Any, Any]:
+    """The pair (A, b), each an exact matrix or an exact number."""
+    A, b = (x if isinstance(x, ExactMatrix) else read_scalar(x) for x in _pair(step))
+    return A, b
 
 
 def affine_scan(steps: Sequence[tuple[Any, Any]], start: Any = None, method: str = "blelloch") -> tuple[Any, ...]:
@@ -127,7 +142,7 @@ def affine_scan(steps: Sequence[tuple[Any, Any]], start: Any = None, method: str
 
 
 def _step(step: Any) -> tuple[Any, Any]:
-    A, b = (x if isinstance(x, ExactMatrix) else read_scalar(x) for x in _pair(step))
+    A, b = _map(step)
     if isinstance(A, ExactMatrix) and (not isinstance(b, ExactMatrix) or require_square(A, "affine_scan") != b.rows):
         shape = f"{b.rows}x{b.cols}" if isinstance(b, ExactMatrix) else "a number"
         raise ShapeError(f"affine_scan: A is {A.rows}x{A.cols}, so b must have {A.rows} rows, and it is {shape}")

@@ -8,6 +8,7 @@ from typing import Any
 from symbolic.errors import DomainError, InputError, ShapeError, SingularMatrixError
 from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, require_matrix
 from symbolic.scalars.numbers import AlgebraicNumber, exact, sqrt
+from symbolic.structured.base import read_vector
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ def unit_columns(T: ExactMatrix, scaling: Iterable[Any] | None = None) -> UnitCo
     """
     require_matrix(T, "unit_columns")
     m, n = T.shape
-    weights = [exact(1)] * m if scaling is None else [exact(s) for s in scaling]
-    if len(weights) != m:
-        raise ShapeError(f"unit_columns: the matrix has {m} rows and the scaling {len(weights)} numbers; they must agree")
-    if not T.is_rational or not all(s.is_rational for s in weights):
+    given = [exact(1)] * m if scaling is None else read_vector(scaling, "unit_columns: the scaling")
+    weights = [s for s in given if isinstance(s, AlgebraicNumber) and s.is_rational]
+    if len(given) != m:
+        raise ShapeError(f"unit_columns: the matrix has {m} rows and the scaling {len(given)} numbers; they must agree")
+    if not T.is_rational or len(weights) != m:
         raise DomainError(f"unit_columns: the matrix is over {T.ring}; matrix and scaling must be rational")
     if any(s.sign() <= 0 for s in weights):
         raise InputError("unit_columns: a number of the scaling is not positive")

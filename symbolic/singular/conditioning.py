@@ -25,7 +25,7 @@ def condition_number(A: Any, ord: Any = 2) -> AlgebraicNumber | RootRatio:
         For 1, "inf" and "fro" an exact number. For 2 the square root of the ratio of the largest and the smallest root of
         the characteristic polynomial of A^* A: comparable, `.minpoly()` within a budget, and `.enclose(digits)` to any
         digits as a real ball (`arb`; an AlgebraicNumber, such as `norm` gives, encloses itself in a complex `acb`: its
-        `.enclose(digits).real` is the same kind).
+        `.enclose(digits).real` is the same kind). A ball prints 15 digits; `.str(digits)` shows all it holds.
 
     Raises:
         SingularMatrixError: A does not have full rank, so that kappa is infinite; with a null vector of A (for a wide A

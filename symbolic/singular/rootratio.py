@@ -92,7 +92,10 @@ class RootRatio(Ordered):
     # -- digits -------------------------------------------------------------------------------------------------------
 
     def enclose(self, digits: int = 15) -> arb:
-        """A python-flint ball of relative radius below 10^-digits: a real `arb` (the one of an AlgebraicNumber is an `acb`)."""
+        """A python-flint ball of relative radius below 10^-digits: a real `arb` (the one of an AlgebraicNumber is an `acb`).
+
+        Such a ball prints 15 digits, however many it holds; `.str(digits)` prints them all.
+        """
         top, bottom = self._ends(goal := _goal(digits))
         with precision(goal + 32):
             return (top * bottom).sqrt()

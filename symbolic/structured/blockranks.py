@@ -16,16 +16,21 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from symbolic.errors import DomainError, InputError
+from flint import nmod_mat
+
+from symbolic.errors import DomainError, InputError, UnableError
 from symbolic.matrices.elimination import det, rank, rref
 from symbolic.matrices.matrix import ExactMatrix, require_square
 from symbolic.structured.generators import Generators
 from symbolic.structured.quasiseparable import Quasiseparable
-from symbolic.structured.realization import Completion, complete_lower, realize_lower
+from symbolic.structured.realization import Completion, complete_lower, nested_columns, realize_lower
 from symbolic.structured.recognition import Recognition, found, refuted
 from symbolic.structured.semiseparable import semiseparable
 
 PARTS = ("both", "lower", "upper")
+LARGE = 64                      # from this size on a minor modulo a prime is looked for first
+PRIME = (1 << 61) - 1
+MAX_WORK = 1 << 25              # n eliminations of n rows and k + 1 columns
 
 
 @dataclass(frozen=True)
@@ -126,6 +131,7 @@ def is_quasiseparable(A: ExactMatrix, k: int = 1, *, part: str = "both") -> Reco
 
     Raises:
         NotSquareError, DomainError, InputError: A is not square or has parameters, k is negative, part is another word.
+        UnableError: n (k + 1) is above some 5,700 (and no minor modulo a prime has refuted it).
     References: [EG99] Eidelman & Gohberg 1999.
 
     >>> from symbolic import matrix
@@ -145,6 +151,7 @@ def is_semiseparable(A: ExactMatrix, k: int = 1, *, part: str = "both") -> Recog
 
     Raises:
         NotSquareError, DomainError, InputError: A is not square or has parameters, k is negative, part is another word.
+        UnableError: n (k + 1) is above some 5,700 (and no minor modulo a prime has refuted it).
     References: [DG24] Dao & Gu 2024, definition 3.1.
 
     >>> from symbolic import matrix
@@ -169,6 +176,7 @@ def is_generator_representable(A: ExactMatrix, k: int = 1, *, part: str = "both"
 
     Raises:
         NotSquareError, DomainError, InputError: A is not square or has parameters, k is negative, part is another word.
+        UnableError: n (k + 1) is above some 5,700 (and no minor modulo a prime has refuted it).
     References: [VVGM05] Vandebril, Van Barel, Golub & Mastronardi 2005; [KW88] Kaashoek & Woerdeman 1988.
 
     >>> from symbolic import matrix
@@ -178,10 +186,11 @@ def is_generator_representable(A: ExactMatrix, k: int = 1, *, part: str = "both"
     semiseparable([1, 2, 3], [1, 1, 1], [1, 1, 1], [1, 2, 3])
     """
     _require(A, k, part, "is_generator_representable")
+    _require_work(A, min(k, A.rows), "is_generator_representable")
     done: dict[str, Completion] = {}
     for triangle, B in (("lower", A), ("upper", A.T)):
         if part in {triangle, "both"}:
-            completion = done[triangle] = complete_lower(B, strict=strict)
+            completion = done[triangle] = complete_lower(B, strict=strict, limit=k)
             if completion.rank > k:
                 return _too_many(triangle, completion, k)
     return found(_represented(A, done, strict=strict))
@@ -225,23 +234,66 @@ def _by_blocks(A: ExactMatrix, k: int, part: str, what: str, *, strict: bool) ->
     _require(A, k, part, what)
     for triangle, B in (("lower", A), ("upper", A.T)):
         if part in {triangle, "both"}:
-            for t in range(int(strict), A.rows):
-                if rank(B.submatrix(*_block(A.rows, t, strict=strict))) > k:
-                    return _too_large(A, triangle, t, k, strict=strict)
+            minor = _modular_minor(B, k, strict=strict)
+            if minor is not None:
+                return _too_large(A, triangle, *minor, strict=strict)
+    _require_work(A, min(k, A.rows // 2 + 1), what)
+    for triangle, B in (("lower", A), ("upper", A.T)):
+        if part in {triangle, "both"}:
+            for t, candidates, form in nested_columns(B, strict=strict):
+                if form.rank > k:
+                    chosen = [candidates[p] for p in form.pivots][:k + 1]
+                    first = t + strict
+                    picked = [first + p for p in rref(B.submatrix(range(first, A.rows), chosen).T).pivots]
+                    return _too_large(A, triangle, first, picked, chosen, strict=strict)
     none = Generators.empty(A.rows)
     lower = none if part == "upper" else realize_lower(A)
     upper = none if part == "lower" else realize_lower(A.T)
     return found(Quasiseparable(tuple(A[i, i] for i in range(A.rows)), lower, upper))
 
 
-def _too_large(A: ExactMatrix, triangle: str, t: int, k: int, *, strict: bool) -> Recognition:
+def _require_work(A: ExactMatrix, k: int, what: str) -> None:
+    """UnableError when n eliminations with k + 1 columns are too much."""
+    work = (A.rows * (k + 1) * A.field.degree) ** 2
+    if work > MAX_WORK:
+        raise UnableError(f"{what}: the ranks of the blocks of a {A.rows}x{A.rows} matrix up to order {k} need about {work} "
+                          "operations", f"{MAX_WORK} operations")
+
+
+def _modular_minor(B: ExactMatrix, k: int, *, strict: bool) -> tuple[int, list[int], list[int]] | None:
+    """A cut of a large rational matrix, and rows and columns of a minor of order k + 1 there that is not 0 modulo a prime.
+
+    A minor that is not 0 modulo p is not 0: no rank over Q is needed to refute. Only some cuts are tried.
+    """
+    n = B.rows
+    if n < LARGE or not B.is_rational:
+        return None
+    for t in sorted({n * i // 8 for i in range(1, 8)} & set(range(n)), key=lambda t: abs(2 * t - n)):
+        rows, columns = _block(n, t, strict=strict)
+        form, rank_here = nmod_mat(B.submatrix(rows, columns).numerator, PRIME).rref()
+        if rank_here > k:
+            chosen = [columns[p] for p in _pivots(form, rank_here)[:k + 1]]
+            thin, found = nmod_mat(B.submatrix(rows, chosen).numerator.transpose(), PRIME).rref()
+            if found == k + 1:
+                return t, [rows[p] for p in _pivots(thin, found)], chosen
+    return None
+
+
+def _pivots(form: nmod_mat, rank_here: int) -> list[int]:
+    """The pivot columns of an echelon form modulo p."""
+    pivots, j = [], 0
+    for i in range(rank_here):
+        while not int(form[i, j]):
+            j += 1
+        pivots.append(j)
+    return pivots
+
+
+def _too_large(A: ExactMatrix, triangle: str, t: int, picked: list[int], chosen: list[int], *, strict: bool) -> Recognition:
     rows, columns = _block(A.rows, t, strict=strict)
+    k = len(chosen) - 1
     if triangle == "upper":
-        rows, columns = columns, rows
-    block = A.submatrix(rows, columns)
-    chosen = [columns[p] for p in rref(block).pivots][:k + 1]
-    thin = A.submatrix(rows, chosen)
-    picked = [rows[p] for p in rref(thin.T).pivots]
+        rows, columns, picked, chosen = columns, rows, chosen, picked
     witness = BlockWitness(rows, columns, tuple(picked), tuple(chosen), det(A.submatrix(picked, chosen)))
     side = f"{'' if not strict else 'strictly '}{'below' if triangle == 'lower' else 'above'} the diagonal"
     return refuted(witness, f"the block of rows {rows[0] + 1}..{rows[-1] + 1} and columns {columns[0] + 1}..{columns[-1] + 1}, "

@@ -205,6 +205,9 @@ def primitive_root(n: int) -> AlgebraicNumber:
     >>> primitive_root(4)
     -i
     """
+    if n > 2 * MAX_DEGREE**2:            # phi(n) >= sqrt(n/2)
+        raise UnableError(f"the roots of unity of an order of {n.bit_length()} bits need a field of a degree above {MAX_DEGREE}",
+                          f"degree {MAX_DEGREE}")
     polynomial = fmpz_poly.cyclotomic(n)
     if polynomial.degree() > MAX_DEGREE:
         raise UnableError(f"the {n}-th roots of unity need a field of degree {polynomial.degree()}", f"degree {MAX_DEGREE}")

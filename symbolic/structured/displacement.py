@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from flint import fmpz_mat
+
 from symbolic.errors import ShapeError
 from symbolic.matrices.elimination import rref
-from symbolic.matrices.matrix import ExactMatrix, from_entries, require_matrix
+from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix, require_matrix
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
 
@@ -89,6 +91,12 @@ def shift(n: int, weights: Sequence[Any] | None = None, corner: Any = 0) -> Exac
     >>> shift(3), shift(2, corner=1)
     (0 0 0; 1 0 0; 0 1 0, 0 1; 1 0)
     """
+    if weights is None and type(corner) is int:
+        flat = [0] * (n * n)
+        flat[n::n + 1] = [1] * max(n - 1, 0)
+        if n and corner:
+            flat[n - 1] = corner
+        return rational_matrix(fmpz_mat(n, n, flat))
     rows: list[list[Any]] = [[exact(0)] * n for _ in range(n)]
     for i in range(1, n):
         rows[i][i - 1] = exact(1) if weights is None else _scalar(weights[i])

@@ -120,8 +120,12 @@ def read_generator(value: Any, n: int, what: str, symbols: tuple[str, ...] = ())
     return tuple(tuple(row) for row in rows)
 
 
-def read_transitions(A: Iterable[Any], n: int, k: int, symbols: tuple[str, ...] = ()) -> tuple[Table | None, ...]:
+def read_transitions(A: Any, n: int, k: int, symbols: tuple[str, ...] = ()) -> tuple[Table | None, ...]:
     """The n tables of k x k numbers; a bare number is a 1 x 1 table, and the identity is kept as None."""
+    if isinstance(A, ExactMatrix) and 1 in A.shape:
+        A = [x for row in A.entries() for x in row]
+    if not isinstance(A, Iterable) or isinstance(A, ExactMatrix | str):
+        raise InputError(f"quasiseparable: expected a list of {n} transitions, one for each row, not {A!r:.60}")
     given = list(A)
     if len(given) != n:
         raise ShapeError(f"quasiseparable: {n} transitions are needed, one for each row, found {len(given)}")

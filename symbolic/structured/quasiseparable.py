@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from math import prod
 from typing import Any
 
+from flint import fmpz_mat
+
 from symbolic.errors import ShapeError, SingularMatrixError
-from symbolic.matrices.elimination import rank
-from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, identity, zero
+from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, identity, rational_matrix, vstack, zero
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
 from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, read_vector
-from symbolic.structured.displacement import Displacement, sylvester_displacement
+from symbolic.structured.cuts import cut_block, cut_ranks
+from symbolic.structured.displacement import Displacement, full_rank_factors
 from symbolic.structured.generators import Generators, in_one_ring, read_generator, read_transitions, stepped
 from symbolic.structured.sparse import Row, SparseElimination, eliminate
 
@@ -129,17 +131,19 @@ class Quasiseparable(StructuredMatrix):
 
         Args:
             cut: how many zeros P has; None takes the first cut with the greatest rank.
+
+        Cost: O(n (k^3 + l^3)) operations for the cut, and the echelon form of the n x n image, of rank at most k + l.
         """
         n = len(self.d)
-        dense = self.dense()
         if cut is None:
-            ranks = [rank(dense.submatrix(range(t, n), range(t))) + rank(dense.submatrix(range(t), range(t, n)))
-                     for t in range(n + 1)]
+            ranks = [x + y for x, y in zip(cut_ranks(self.lower), cut_ranks(self.upper), strict=True)]
             cut = ranks.index(max(ranks))
-        if not 0 <= cut <= n:
-            raise ShapeError(f"displacement: the cut must be between 0 and {n}, not {cut}")
-        P = diagonal([int(i >= cut) for i in range(n)]) if n else zero(0, 0)
-        return sylvester_displacement(dense, P, P)
+        if type(cut) is not int or not 0 <= cut <= n:
+            raise ShapeError(f"displacement: the cut must be an integer between 0 and {n}, not {cut!r:.40}")
+        P = rational_matrix(fmpz_mat(n, n, [int(i == j >= cut) for i in range(n) for j in range(n)]))
+        image = vstack([hstack([zero(cut, cut), -cut_block(self.upper, cut).T]),
+                        hstack([cut_block(self.lower, cut), zero(n - cut, n - cut)])])
+        return Displacement("F A - A G", P, P, image, *full_rank_factors(image))
 
     def __str__(self) -> str:
         d = f"[{', '.join(map(str, self.d))}]"
@@ -257,14 +261,16 @@ def quasiseparable(c: Any, A: Iterable[Any], b: Any, d: Iterable[Any] | ExactMat
         return Quasiseparable(diagonal_entries, lower, Generators.empty(n))
     if g is None or E is None or h is None:
         raise ShapeError("quasiseparable: the upper triangle needs all of g, E and h")
-    upper = _generators(n, h, [_transposed(x) for x in E], g, names)
+    upper = _generators(n, h, [_transposed(x) for x in E] if isinstance(E, list | tuple) else E, g, names)
     return Quasiseparable(diagonal_entries, lower, upper)
 
 
 def _transposed(x: Any) -> Any:
     if isinstance(x, ExactMatrix):
         return x.T
-    return [list(row) for row in zip(*x, strict=True)] if isinstance(x, list | tuple) else x
+    if not isinstance(x, list | tuple) or len({len(row) if isinstance(row, list | tuple) else -1 for row in x} - {-1}) != 1:
+        return x        # a number, or what is refused later
+    return [list(row) for row in zip(*x, strict=True)] if all(isinstance(row, list | tuple) for row in x) else x
 
 
 def _generators(n: int, c: Any, A: Iterable[Any], b: Any, names: tuple[str, ...]) -> Generators:

@@ -1,7 +1,8 @@
 """Rational nodes p/q: products of differences and interpolation polynomials with integer arithmetic only."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from math import gcd, lcm, prod
 from typing import Any
 
@@ -15,9 +16,21 @@ from symbolic.structured.interpolation import reciprocal_series
 
 def product_of_differences(nodes: Sequence[fmpq]) -> AlgebraicNumber:
     """The product over i < j of (x_j - x_i)."""
+    return rational(int(_differences(nodes)), prod(int(x.q) for x in nodes) ** max(len(nodes) - 1, 0))
+
+
+def _differences(nodes: Sequence[fmpq]) -> fmpz:
+    """The product over i < j of the numerators p_j q_i - p_i q_j of x_j - x_i."""
     pairs = [(int(x.p), int(x.q)) for x in nodes]
-    top = prod(prod(s * q - p * r for s, r in pairs[i + 1:]) for i, (p, q) in enumerate(pairs))
-    return rational(top, prod(q for _, q in pairs) ** max(len(pairs) - 1, 0))
+    return _product(s * q - p * r for i, (p, q) in enumerate(pairs) for s, r in pairs[i + 1:])
+
+
+def _product(factors: Iterable[int]) -> fmpz:
+    """The product of many small integers: equal ones as one power, and the powers in a balanced tree."""
+    level = [fmpz(x) ** m for x, m in Counter(factors).items()]
+    while len(level) > 1:
+        level = [prod(level[i:i + 2], start=fmpz(1)) for i in range(0, len(level), 2)]
+    return level[0] if level else fmpz(1)
 
 
 def lagrange_columns(nodes: Sequence[fmpq]) -> ExactMatrix:
@@ -58,9 +71,12 @@ def hermite_columns(nodes: Sequence[fmpq], multiplicities: Sequence[int]) -> Exa
 def cauchy_determinant(x: Sequence[fmpq], y: Sequence[fmpq]) -> AlgebraicNumber:
     """Prod over i < j of (x_j - x_i)(y_i - y_j), divided by prod (x_i - y_j)."""
     n = len(x)
-    bottom = fmpq(prod(int(a.p * b.q - b.p * a.q) for a in x for b in y), prod(int(v.q) for v in (*x, *y)) ** n)
+    above, below = [(int(a.p), int(a.q)) for a in x], [(int(b.p), int(b.q)) for b in y]
+    bottom = _product(p * s - r * q for p, q in above for r, s in below)
     sign = -1 if n * (n - 1) // 2 % 2 else 1
-    return product_of_differences(x) * product_of_differences(y) * sign / exact(bottom)
+    # the denominators q of the nodes stand to the power n - 1 above and to the power n below
+    top = _differences(x) * _differences(y) * prod((q for _, q in (*above, *below)), start=fmpz(sign))
+    return exact(fmpq(top, bottom))
 
 
 def cauchy_inverse(x: Sequence[fmpq], y: Sequence[fmpq]) -> ExactMatrix:

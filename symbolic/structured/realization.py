@@ -1,12 +1,12 @@
 """Generators from a dense matrix: realising a strictly lower triangle, and completing a triangle to least rank."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from symbolic.matrices.elimination import nullspace, rref
-from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, zero
+from symbolic.matrices.elimination import EchelonForm, rref
+from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, vstack, zero
 from symbolic.scalars.numbers import exact
 from symbolic.structured.generators import Generators, Table
 
@@ -21,21 +21,32 @@ def realize_lower(A: ExactMatrix) -> Generators:
     References: [DvdV98] Dewilde & van der Veen 1998, chapter 3.
     """
     n = A.rows
-    kept: list[int] = []
-    bases, steps, inputs = [], [], []
-    for t in range(n):
-        bases.append(kept)
-        candidates = [*kept, t]
-        form = rref(A.submatrix(range(t + 1, n), candidates))
-        new = [candidates[p] for p in form.pivots]
-        rows = form.R.entries()[:len(new)]
+    bases: list[list[int]] = [[]]
+    steps, inputs = [], []
+    for _, candidates, form in nested_columns(A, strict=True):
+        bases.append([candidates[p] for p in form.pivots])
+        rows = form.R.submatrix(range(form.rank), range(len(candidates))).entries()
         steps.append([row[:-1] for row in rows])
         inputs.append([row[-1] for row in rows])
-        kept = new
     k = max((len(basis) for basis in bases), default=0)
     c = [_padded([A[t, j] for j in bases[t]], k) for t in range(n)]
     b = [_padded(x, k) for x in inputs]
     return Generators(tuple(c), tuple(_padded_table(step, k) for step in steps), tuple(b))
+
+
+def nested_columns(A: ExactMatrix, *, strict: bool) -> Iterator[tuple[int, list[int], EchelonForm]]:
+    """For each t columns that span the block A[t:, :t+1] (`strict`: A[t+1:, :t+1]), and the echelon form of these columns.
+
+    The columns that are independent in one block and the new column span the next block, which has fewer rows. So all ranks are
+    found by eliminations with one column more than the rank.
+    """
+    n = A.rows
+    kept: list[int] = []
+    for t in range(n):
+        candidates = [*kept, t]
+        form = rref(A.submatrix(range(t + strict, n), candidates))
+        kept = [candidates[p] for p in form.pivots]
+        yield t, candidates, form
 
 
 def _padded(row: Sequence[Any], k: int) -> tuple[Any, ...]:
@@ -67,47 +78,53 @@ class Completion:
         return len(self.columns)
 
 
-def complete_lower(A: ExactMatrix, *, strict: bool = False) -> Completion:
+def complete_lower(A: ExactMatrix, *, strict: bool = False, limit: int | None = None) -> Completion:
     """Complete the lower triangle of A (with its diagonal, unless `strict`) to a matrix of least rank.
 
     Column by column: either the known part of column j is a combination of the same rows of the columns before it, all
     of which are known entries, and the same combination continues it upwards; or the rank must grow by one. So the least
-    rank is the sum over j of rank A[j:, :j+1] - rank A[j:, :j], whatever was chosen before.
+    rank is the sum over j of rank A[j:, :j+1] - rank A[j:, :j], whatever was chosen before. With a `limit` the work stops when
+    the rank is above it: the later columns are then missing (zero).
 
+    Cost: n eliminations with one column more than the rank so far.
     References: [KW88] Kaashoek & Woerdeman 1988.
     """
     n, gap = A.rows, int(strict)
-    done = zero(n, 0)
+    basis = zero(n, 0)             # the independent columns
     weights: list[list[Any]] = []  # column j of `full` = sum of weights[j] times the independent columns
     independent: list[int] = []
     vectors: list[ExactMatrix] = []
     for j in range(n):
         top = j + gap
         known = A.submatrix(range(top, n), [j])
-        basis = done.submatrix(range(n), independent)
-        form = rref(hstack([basis.submatrix(range(top, n), range(len(independent))), known]))
+        part = hstack([basis.submatrix(range(top, n), range(len(independent))), known])
+        form = rref(part)
         if len(independent) in form.pivots:
-            vectors.append(_separating(done.submatrix(range(top, n), range(j)), known, n))
-            new = from_entries([[exact(0)]] * min(top, n) + known.entries(), n, 1)
+            vectors.append(_separating(part, n))
+            basis = hstack([basis, vstack([zero(min(top, n), 1), known])])
             weights.append([exact(0)] * len(independent) + [exact(1)])
             independent.append(j)
+            if limit is not None and len(independent) > limit:
+                break
         else:
-            w = [exact(0)] * len(independent)
+            w: list[Any] = [exact(0)] * len(independent)
             for r, p in enumerate(form.pivots):
                 w[p] = form.R[r, len(independent)]
-            new = basis * from_entries([[x] for x in w], len(w), 1)
             weights.append(w)
-        done = hstack([done, new])
     k = len(independent)
-    right = from_entries([_padded(w, k) for w in weights], n, k)
-    certificate = hstack([zero(n, 0), *vectors])
-    return Completion(done, done.submatrix(range(n), independent), right, tuple(independent), certificate)
+    right = from_entries([_padded(w, k) for w in weights] + [_padded([], k)] * (n - len(weights)), n, k)
+    return Completion(basis * right.T, basis, right, tuple(independent), hstack([zero(n, 0), *vectors]))
 
 
-def _separating(earlier: ExactMatrix, column: ExactMatrix, n: int) -> ExactMatrix:
-    """The y, with zeros put above, that annihilates the earlier columns and gives 1 on this one."""
-    kernel = nullspace(earlier.T)
-    values = kernel.T * column
-    r = next(i for i in range(kernel.cols) if values[i, 0])
-    y = kernel.column(r) / values[r, 0]
-    return from_entries([[exact(0)]] * (n - y.rows) + y.entries(), n, 1)
+def _separating(part: ExactMatrix, n: int) -> ExactMatrix:
+    """The y, with zeros put above, that annihilates all columns but the last, on which it gives 1.
+
+    The columns before the last span those of the completion so far.
+    """
+    m, k = part.shape
+    target = from_entries([[exact(int(r == k - 1))] for r in range(k)], k, 1)
+    form = rref(hstack([part.T, target]))
+    y: list[list[Any]] = [[exact(0)] for _ in range(n)]
+    for r, p in enumerate(form.pivots):
+        y[n - m + p][0] = form.R[r, m]
+    return from_entries(y, n, 1)

@@ -127,15 +127,17 @@ def is_hankel(A: ExactMatrix) -> Recognition:
 def is_vandermonde(A: ExactMatrix) -> Recognition:
     """Whether A_ij = x_i^j, counted from 0; the witness is an entry (i, 0) that is not 1, or (i, 1), (i, j-1), (i, j).
 
+    A must be square: the rectangular ones, `vandermonde(x, columns)`, are not recognised.
+
     >>> from symbolic import matrix
     >>> is_vandermonde(matrix("1 1 1; 1 2 4; 1 3 9")).structure.nodes
     (1, 2, 3)
     >>> is_vandermonde(matrix("1 1 1; 1 2 4; 1 3 8")).witness
     ((2, 1), (2, 1), (2, 2))
     """
-    refusal = _not_square(A, "Vandermonde")
-    if refusal is not None:
-        return refusal
+    require_matrix(A, "is_vandermonde")
+    if not A.is_square:
+        return refuted(A.shape, f"the matrix is {A.rows}x{A.cols}; only a square one is recognised as Vandermonde")
     n = A.cols
     rows = A.entries()
     for i, row in enumerate(rows):

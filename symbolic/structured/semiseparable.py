@@ -82,9 +82,17 @@ class OneSemiseparable(StructuredMatrix):
         common exactly when one of a_1 .. a_{n-1} is 0; otherwise the generators determine L.
         """
         n = len(self.a)
-        Z = shift(n, self.a)
-        F = shift(n, self.a, corner=1)
-        return sylvester_displacement(self.dense(), Z.T, F.T) if self.transposed else sylvester_displacement(self.dense(), F, Z)
+        Z, F = shift(n, self.a), shift(n, self.a, corner=1)
+        if not n:
+            return sylvester_displacement(self.dense(), F, Z)
+        last = [exact(1)]
+        for a in self.a[:0:-1]:
+            last.append(last[-1] * a)
+        corner = from_entries([[exact(int(i == 0))] for i in range(n)], n, 1)
+        row = from_entries([last[::-1]], 1, n)
+        if self.transposed:
+            return Displacement("F A - A G", Z.T, F.T, -(row.T * corner.T), row.T, -corner)
+        return Displacement("F A - A G", F, Z, corner * row, corner, row.T)
 
     def quasiseparable(self) -> Quasiseparable:
         """The same matrix by general generators, c_i = a_i, A_i = a_i, b_i = 1."""

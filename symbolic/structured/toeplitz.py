@@ -11,10 +11,10 @@ from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.errors import NotSquareError, ShapeError, SingularMatrixError, UnableError
 from symbolic.matrices.elimination import det, inverse, nullspace, solve
-from symbolic.matrices.matrix import ExactMatrix, from_entries, from_flint, hstack, rational_matrix
+from symbolic.matrices.matrix import ExactMatrix, from_entries, from_flint, hstack, rational_matrix, vstack, zero
 from symbolic.scalars.numbers import AlgebraicNumber, rational
 from symbolic.structured.base import Scalar, StructuredMatrix, read_vector
-from symbolic.structured.displacement import Displacement, shift, stein_displacement
+from symbolic.structured.displacement import Displacement, full_rank_factors, shift, stein_displacement
 from symbolic.structured.toeplitzsolver import LiftedToeplitz, lifted_toeplitz, solve_lifted
 
 # Measured against fmpz_mat.solve: from this size on the lifting is faster, for up to so many right sides.
@@ -125,7 +125,11 @@ class Toeplitz(StructuredMatrix):
     def displacement(self) -> Displacement:
         """T - Z T Z^T with the down shifts Z: only the first row and column survive, so the rank is at most 2."""
         m, n = self.shape
-        return stein_displacement(self.dense(), shift(m), shift(n).T)
+        if not m or not n:
+            return stein_displacement(self.dense(), shift(m), shift(n).T)
+        below, right = from_entries([[x] for x in self.c[1:]], m - 1, 1), from_entries([list(self.r[1:])], 1, n - 1)
+        image = vstack([hstack([from_entries([[self.c[0]]], 1, 1), right]), hstack([below, zero(m - 1, n - 1)])])
+        return Displacement("A - F A G", shift(m), shift(n).T, image, *full_rank_factors(image))
 
     def __str__(self) -> str:
         row = "" if self.r == self.c else f", [{', '.join(map(str, self.r))}]"

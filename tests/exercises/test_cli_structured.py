@@ -205,6 +205,19 @@ def test_a_wrong_transfer_function_is_refused():
         assert check(replace(G, table=other.table)).word == "REFUTED"
 
 
+def test_an_unknown_family_is_told_the_known_ones(call):
+    code, _, err = call("solve", "det", "toplitz([1, 2])")
+    assert code == 2
+    assert "toplitz(..) names no family" in err
+    assert "toeplitz, circulant" in err
+    assert call("solve", "det", "a (1); 2 3", "--symbols", "a")[0] == 0  # a name in front of brackets may be an entry
+
+
+def test_the_frobenius_norm_is_f_in_latex(call):
+    assert r"\lVert A \rVert_{F} = \sqrt{30}" in call("solve", "norm", "1 2; 3 4", "--ord", "fro", "--latex")[1]
+    assert r"\kappa_{F}(A)" in call("solve", "cond", "1 2; 3 4", "--ord", "fro", "--latex")[1]
+
+
 def test_a_certificate_file_of_a_new_kind_replays(call, tmp_path):
     path = tmp_path / "c.json"
     assert call("solve", "pinv", "1 2; 2 4", "--certificate", str(path))[0] == 0

@@ -192,3 +192,8 @@ def test_damping_is_decided():
     for bad in ((0, 1, 1), (1, -1, 1), (1, 1, 0), (1, I, 1)):
         with pytest.raises(DomainError):
             damping(*bad)
+
+
+def test_a_pole_is_shown_with_its_polynomial_as_we_print_it():
+    G = transfer_function(matrix("0 1; 1 1"), matrix("0; 1"), matrix("1 0"))
+    assert repr(G.poles) == "(Pole(x^2-x-1, order=1),)"

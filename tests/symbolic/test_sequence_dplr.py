@@ -111,6 +111,19 @@ def test_hippo_as_diagonal_plus_low_rank(make, n):
         assert kernel == ssm_kernel(discrete.A, discrete.B, [1] * n, 4)
 
 
+@pytest.mark.parametrize(("lam", "P", "Q"), [([2, 1], [3, 0], [1, 0]), ([2, 2, -1], matrix("1 0; 0 1; 1 1"), None), ([2], [1], None)])
+def test_the_bilinear_form_where_2_over_the_step_is_one_of_the_lambda(lam, P, Q):
+    n = len(lam)
+    A = dplr(lam, P, Q, [1] * n, [1] * n)
+    found, dense = A.bilinear(1), bilinear(A.dense(), [1] * n, 1)
+    assert (found.dense(), found.B, found.C) == (dense.A, dense.B, A.C)
+    assert bilinear(A, step=1).A.dense() == dense.A
+    with pytest.raises(SingularMatrixError):
+        dplr([2, 1], [0, 1], None, [1, 1], [1, 1]).bilinear(1)          # here 2 is an eigenvalue
+    with pytest.raises(InputError):
+        A.bilinear(0)
+
+
 def test_no_dplr_form_within_the_budget():
     with pytest.raises(UnableError):
         dplr_form(nplr(hippo_legs(9)))

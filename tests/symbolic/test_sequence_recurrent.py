@@ -204,3 +204,11 @@ def test_empty():
     assert rnn_gradient(zero(0, 0), t=3).jacobian == zero(0, 0)
     assert rnn_loss_gradient(rnn_run(matrix("5"), [2], 0), [3]).W == matrix("0")
     assert rnn_gradient(matrix("5"), []).jacobian == identity(1)
+
+
+@pytest.mark.parametrize(("W", "said"), [
+    ("1/2 0; 0 1/3", "vanishing: like (1/2)^t"), ("1/2 1; 0 1/2", "vanishing: like t * (1/2)^t"), ("0 1; -1 0", "bounded: like 1"),
+    ("1 1; 0 1", "exploding: like t"), ("2 1 0; 0 2 1; 0 0 2", "exploding: like t^2 * 2^t"), ("1 1; -1 1", "exploding: like (sqrt(2))^t"),
+    ("0 1; 0 0", "vanishing: 0 from t = 2 on")])
+def test_the_rate_of_a_linear_network_reads_as_a_formula(W, said):
+    assert str(gradient_regime(matrix(W))) == said

@@ -195,3 +195,16 @@ def test_random_proofs_of_falsehood():
                 proof = [*step, proof]
             with pytest.raises(REFUSED):
                 replay(theory(["goal", goal, proof]))
+
+
+@pytest.mark.parametrize("body", [
+    lambda b: ["prod", "i", 0, 2, ["f", "f", b]],
+    lambda b: ["mat", 2, 2, "i", "p", ["f", "f", b]],
+    lambda b: ["det", ["mat", 2, 2, "p", "i", ["f", "f", b]]],
+    lambda b: ["inv", ["sum", "i", 0, 2, ["*", ["f", "f", b], ["prod", "q", 0, 2, ["f", "f", "i"]]]]],
+], ids=["product", "table", "table in a determinant", "sum under an inverse"])
+def test_a_bound_variable_that_does_not_occur_keeps_its_name(body):
+    """Else the outer variable takes it, and prod_j prod_i f(j) = prod_j prod_i f(i) is provable by no step at all."""
+    one, other = (["prod", "j", 0, 1, body(b)] for b in ("j", "i"))
+    refused(forall(F, ["=", one, other]), intro("f", ["lin", []]))
+    accepted(forall(F, ["=", one, one]), intro("f", ["lin", []]))

@@ -139,3 +139,8 @@ def test_the_name_is_public_and_lazy():
     assert verify.ladder is ladder
     assert "ladder" in dir(verify)
     assert ladder("det", matrix("i 1; 1 i"))["exact"].value == -2 + 0 * I
+
+
+def test_the_last_line_says_to_how_many_digits_the_rungs_agree():
+    assert str(ladder("condition_number", hilbert(12))).endswith("all rungs agree to 1 digit")
+    assert str(ladder("det", hilbert(20))).endswith("they part at float64")

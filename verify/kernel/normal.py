@@ -90,7 +90,10 @@ def renamed(x: Any, old: str, new: str) -> Any:
 
 
 def bind(x: Any, *variables: str) -> Any:
-    """X with its new variables replaced by bound ones."""
+    """X, which must hold its new variables even where the body does not, with bound ones in their place.
+
+    A variable that left no trace would let an outer one take its name: prod_j prod_i f(j) would be prod_j prod_i f(i).
+    """
     h = height(x)
     for k, v in enumerate(variables, 1):
         x = renamed(x, v, f"%{h + k}")
@@ -222,7 +225,7 @@ def _sum(scope: Scope, k: Any, lo: Any, hi: Any, body: Any) -> Normal:
         inside = frozenset((a, e) for a, e in monomial if v in names(a))
         marked = [i for i, a in enumerate(w) if v in names(a)]
         start, stop = (marked[0], marked[-1] + 1) if marked else (len(w), len(w))
-        summed = ("sum", first, last, *bind((inside, w[start:stop]), v))
+        summed = ("sum", first, last, *bind((v, inside, w[start:stop]), v))
         outside: Poly = {(monomial - inside, w[:start]): c}
         total = add(total, product(product(outside, word(summed) if marked else atom(summed)), {(ONE, w[stop:]): Fraction(1)}))
     return kind, total
@@ -233,7 +236,7 @@ def _product(scope: Scope, k: Any, lo: Any, hi: Any, body: Any) -> Normal:
     (v,), kind, p = opened(scope, body, k)
     if kind is not None and kind[0] != kind[1]:
         raise Malformed("a product of matrices that are not square")
-    return made(kind, ("prod", first, last, kind, bind(frozen(p), v)))
+    return made(kind, ("prod", first, last, kind, *bind((v, frozen(p)), v)))
 
 
 def _table(scope: Scope, rows: Any, columns: Any, i: Any, j: Any, body: Any) -> Normal:
@@ -241,7 +244,7 @@ def _table(scope: Scope, rows: Any, columns: Any, i: Any, j: Any, body: Any) -> 
     new, other, p = opened(scope, body, i, j)
     if other is not None:
         raise Malformed(f"a matrix where a scalar is needed: {body!r:.80}")
-    return kind, word(("mat", kind, height(frozen(p)), bind(frozen(p), *new)))
+    return kind, word(("mat", kind, *bind((*new, frozen(p)), *new)))
 
 
 def _entry(scope: Scope, m: Any, i: Any, j: Any) -> Normal:

@@ -11,7 +11,14 @@ from verify.proofs.script import Branch, theorem
 
 CHAPTERS = (
     "sums", "operators", "inverses", "blocks", "pseudoinverse", "leastsquares", "powers", "recurrences", "filters",
-    "reflectors", "traces", "kernels", "legs", "flows",
+    "reflectors", "traces", "kernels", "legs", "flows", "determinants", "determinant_identities", "determinant_rules",
+    "vandermonde", "cauchy", "fractions", "cauchyinverse", "fourier", "circulants", "embedding", "interpolation",
+    "nullvectors", "cayleyhamilton", "shifts", "ranks", "jordan", "jordanchains", "binomial", "components", "krylov",
+    "projections", "exponential", "exponentialforms", "forcing",
+    "scans", "decays", "chunks", "scantrees", "ssd", "selective", "delta", "uttransform", "nonexpansive", "deltabounds",
+    "convolutions", "diagonals", "discretizations", "rounding", "hippo", "hippoinverse",
+    "inequalities", "nullspaces", "orthonormal", "spectral", "weyl", "kyfan", "eckartyoung", "majorization", "traceinequality",
+    "gershgorin", "contractions",
 )
 
 

@@ -8,8 +8,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from verify.kernel.logic import term_of
-from verify.kernel.normal import Poly, Scope, add, height, normal, product
+from verify.kernel.normal import Poly, Scope, add, normal, product
 
 MAX_STEPS = 3_000
 
@@ -91,13 +90,16 @@ def term(key: Any, c: Fraction, size: Any) -> Any:
     factors += [plain(a) for a, e in sorted(monomial, key=spelled) for _ in range(e)]
     factors += [("T", plain(a)) if flag else plain(a) for a, flag in word]
     if size is not None and not word:
-        factors.append(("I", term_of(size)))
+        factors.append(("I", _local(size)))
     return factors[0] if len(factors) == 1 else ("*", *factors) if factors else 1
 
 
-def whole(p: Any) -> Any:
-    """A frozen polynomial as a term."""
-    items = [term(key, c, None) for key, c in (p.items() if isinstance(p, dict) else sorted(p, key=spelled))]
+def whole(p: Any, kind: Any = None) -> Any:
+    """A frozen polynomial of a type as a term: an empty word of a matrix is the identity."""
+    size = None if kind is None else kind[0]
+    if not p and kind is not None:
+        return ("O", *map(_local, kind))
+    items = [term(key, c, size) for key, c in (p.items() if isinstance(p, dict) else sorted(p, key=spelled))]
     return items[0] if len(items) == 1 else ("+", *items) if items else 0
 
 
@@ -123,15 +125,15 @@ def plain(a: Any) -> Any:
     if op == "ite":
         return (op, 0, _local(a[1]), whole(a[2]), whole(a[3]))
     if op in ("sum", "prod"):
-        inner = (a[3], a[4]) if op == "sum" else a[4]
-        body = term(inner, Fraction(1), None) if op == "sum" else whole(inner)
-        return (op, f"b_{height(inner)}", _local(a[1]), _local(a[2]), body)
+        variable, inner = (a[3], a[4:]) if op == "sum" else (a[4], a[5])
+        body = term(inner, Fraction(1), None) if op == "sum" else whole(inner, a[3])
+        return (op, _name(variable), _local(a[1]), _local(a[2]), body)
     if op == "mat":
-        return (op, *map(_local, a[1]), f"b_{a[2] + 1}", f"b_{a[2] + 2}", whole(a[3]))
+        return (op, *map(_local, a[1]), _name(a[2]), _name(a[3]), whole(a[4]))
     if op in ("ent", "tr"):
         return _functional(a)
     if op in ("det", "adj", "D", "ev"):
-        return (op, whole(a[2]))
+        return (op, whole(a[2], a[1]))
     return (op, *map(_local, a[1:]))  # inl, inr
 
 

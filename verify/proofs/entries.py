@@ -13,7 +13,6 @@ from verify.kernel.indices import linear, plus, refuted
 from verify.kernel.logic import bounds, term_of
 from verify.kernel.normal import add, normal, product
 from verify.proofs import combination
-from verify.proofs.combination import spelled
 from verify.proofs.language import raw
 from verify.proofs.script import Goal
 
@@ -167,14 +166,20 @@ def _entry(G: Goal, terms: Shown, size: Any, word: Any, row: Any, column: Any) -
 
 def atoms(G: Goal, *terms: Any) -> list[Any]:
     """The scalar atoms of some terms."""
-    return [a for t in terms for monomial, _ in normal(raw(t), G.scope)[1] for a in sorted((a for a, _ in monomial), key=combination.spelled)]
+    return [
+        a
+        for t in terms
+        for monomial, _ in normal(raw(t), G.scope)[1]
+        for a in sorted((a for a, _ in monomial), key=combination.spelled)
+    ]
 
 
 def reveal(G: Goal, *names: str) -> list[str]:
     """Facts on every entry and choice in the goal and in the facts of these names; returns all names."""
     terms = shown(G, *names)
     pending = atoms(G, *G.goal[1:], *(side for name in names for side in G.fact(name)[1:]))
-    seen, found = set(), []
+    seen: set[Any] = set()
+    found: list[str] = []
     while pending and len(found) < MAX_FACTS:
         a = pending.pop(0)
         if a in seen:
@@ -191,7 +196,7 @@ def reveal(G: Goal, *names: str) -> list[str]:
 
 
 def by_entries(*names: str) -> Any:
-    """A script: open the entries and choices, then reduce by these facts; anything follows when the integer facts contradict each other."""
+    """A script: open the entries and choices, then reduce by these facts; all follows from integer facts that clash."""
     return lambda G: G.absurd("a") if follows(G, 1, 0) else reduce(G, *reveal(G, *names))
 
 

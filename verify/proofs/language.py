@@ -189,7 +189,7 @@ def table(rows: Any, columns: Any, body: Callable[[Term, Term], Any]) -> Term:
 
 
 def lam(parameters: str, body: Callable[..., Any]) -> Any:
-    """An instance for a family or letter: lam("k", lambda k: ..)."""
+    """An instance for a family or letter, as in `lam("k", lambda k: ..)`."""
     names = parameters.split()
     return ("lam", tuple(names), raw(body(*map(Term, names))))
 

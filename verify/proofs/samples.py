@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import isqrt
 from typing import Any
 
 from verify.proofs.evaluation import Table, integer, table, times, value
@@ -167,3 +168,24 @@ class Surd:
 
     def __hash__(self) -> int:
         return hash(frozenset(self.parts.items()))
+
+    def sign(self) -> int:
+        """1, 0 or -1: roots of different squarefree numbers are independent, so enclosures of a sum that is not empty decide.
+
+        >>> (Surd.root(2) + Surd.root(3) * -1).sign()
+        -1
+        """
+        scale = 1
+        while self.parts:
+            scale *= 1000
+            low = sum((c * (isqrt(d * scale**2) + int(c < 0)) for d, c in self.parts.items()), Fraction(0))
+            high = sum((c * (isqrt(d * scale**2) + int(c > 0)) for d, c in self.parts.items()), Fraction(0))
+            if low > 0 or high < 0:
+                return 1 if low > 0 else -1
+        return 0
+
+    def __le__(self, other: Any) -> bool:
+        return (self + Surd.of(other) * -1).sign() <= 0
+
+    def __ge__(self, other: Any) -> bool:
+        return (self + Surd.of(other) * -1).sign() >= 0

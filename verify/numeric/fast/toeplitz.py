@@ -93,7 +93,8 @@ def solve(c: Any, r: Any, b: Any) -> Array:
 
     Raises:
         ShapeError: T is not square or b does not fit. UnableError: no x with such a residual was found, which happens only when
-            T is singular to working precision; `symbolic.toeplitz(c, r)` decides it exactly.
+            T is singular to working precision, or so small or large that numbers leave the range of float64;
+            `symbolic.toeplitz(c, r)` decides it exactly.
     Cost:
         O(n^2) with O(n) memory a step, plus O(n log n) for each refinement; O(n^3) up to n = 512 and in the rare fallback.
 
@@ -103,7 +104,7 @@ def solve(c: Any, r: Any, b: Any) -> Array:
 
     >>> solve([0, 1, 0], [0, 1, 0], [1, 2, 3])
     Traceback (most recent call last):
-    symbolic.errors.UnableError: toeplitz.solve: T is 3x3 and singular to working precision; symbolic.toeplitz(c, r) decides...
+    symbolic.errors.UnableError: toeplitz.solve: T is 3x3 and singular to working precision, or the solution leaves the range...
     >>> solve([0, 1], [0, 1], [1, 2]).tolist()
     [2.0, 1.0]
     """
@@ -119,7 +120,8 @@ def solve(c: Any, r: Any, b: Any) -> Array:
             found = _refined(column, row, right, method, size)
         if found is not None:
             return found
-    raise UnableError(f"toeplitz.solve: T is {n}x{n} and singular to working precision; symbolic.toeplitz(c, r) decides exactly",
+    raise UnableError(f"toeplitz.solve: T is {n}x{n} and singular to working precision, or the solution leaves the range of "
+                      "float64; symbolic.toeplitz(c, r) decides exactly",
                       "float64")
 
 

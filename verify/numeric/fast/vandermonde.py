@@ -78,7 +78,8 @@ def solve(x: Any, b: Any) -> Array:
     Returns:
         coefficients, shape (n,). For 0 <= x_0 < x_1 < ... |a - V^-1 b| <= about 7 n u |V^-1| |b| entry by entry, which is
         full relative accuracy when the signs of b alternate, whatever kappa(V); for other orders and signs of the nodes no
-        bound of this kind is claimed.
+        bound of this kind is claimed. Where a divided difference leaves the range of float64 (nodes closer than about
+        1e-308 max |b|), infinities and NaNs are returned.
 
     Raises:
         SingularMatrixError: two nodes are equal (`null_vector`: coefficients, in float64, that vanish at all of them).
@@ -93,10 +94,12 @@ def solve(x: Any, b: Any) -> Array:
     [1.0, 0.0, 1.0]
     """
     nodes, a, n = _system(x, b, "vandermonde.solve")
-    for k in range(1, n):
-        a[k:] = (a[k:] - a[k - 1:-1]) / (nodes[k:] - nodes[:n - k])
-    for k in range(n - 2, -1, -1):
-        a[k:-1] -= nodes[k] * a[k + 1:]
+    import numpy as np
+    with np.errstate(all="ignore"):
+        for k in range(1, n):
+            a[k:] = (a[k:] - a[k - 1:-1]) / (nodes[k:] - nodes[:n - k])
+        for k in range(n - 2, -1, -1):
+            a[k:-1] -= nodes[k] * a[k + 1:]
     return a
 
 
@@ -107,7 +110,8 @@ def transposed_solve(x: Any, b: Any) -> Array:
         x: n distinct nodes. b: shape (n,). Real or complex.
 
     Returns:
-        weights, shape (n,), with the accuracy of `solve`: |w - V^-T b| <= about 7 n u |V^-T| |b| for 0 <= x_0 < x_1 < ...
+        weights, shape (n,), with the accuracy of `solve`: |w - V^-T b| <= about 7 n u |V^-T| |b| for 0 <= x_0 < x_1 < ...;
+        infinities and NaNs where a quotient leaves the range of float64.
 
     Raises:
         SingularMatrixError: two nodes are equal (`null_vector` is +1 at one of them and -1 at the other).
@@ -121,11 +125,13 @@ def transposed_solve(x: Any, b: Any) -> Array:
     [1.0, 2.0]
     """
     nodes, w, n = _system(x, b, "vandermonde.transposed_solve")
-    for k in range(n - 1):
-        w[k + 1:] -= nodes[k] * w[k:-1]
-    for k in range(n - 1, 0, -1):
-        w[k:] /= nodes[k:] - nodes[:n - k]
-        w[k - 1:-1] -= w[k:]
+    import numpy as np
+    with np.errstate(all="ignore"):
+        for k in range(n - 1):
+            w[k + 1:] -= nodes[k] * w[k:-1]
+        for k in range(n - 1, 0, -1):
+            w[k:] /= nodes[k:] - nodes[:n - k]
+            w[k - 1:-1] -= w[k:]
     return w
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from symbolic.errors import ShapeError, UnableError
+from symbolic.errors import InputError, ShapeError, UnableError
 from verify.numeric.fast.arrays import UNIT, floats, same_length
 
 if TYPE_CHECKING:
@@ -24,8 +24,8 @@ def solve(S_solve: Callable[[Any], Any], U: Any, V: Any, b: Any, S_matvec: Calla
         the first solution.
 
     Raises:
-        ShapeError: shapes do not fit. UnableError: the k x k matrix I + V^T S^-1 U, and with it S + U V^T, is singular to
-            working precision.
+        ShapeError: shapes do not fit. InputError: S_solve is no function. UnableError: the k x k matrix
+            I + V^T S^-1 U, and with it S + U V^T, is singular to working precision.
     Cost:
         k + 1 solutions with S (one more with S_matvec), and O(n k^2 + k^3).
 
@@ -42,8 +42,13 @@ def solve(S_solve: Callable[[Any], Any], U: Any, V: Any, b: Any, S_matvec: Calla
     same_length("woodbury.solve", U=left, V=right, b=side)
     if left.shape != right.shape:
         raise ShapeError(f"woodbury.solve: U has shape {left.shape} and V {right.shape}: they must be equal")
+    if not all(callable(f) for f in (S_solve, S_solve if S_matvec is None else S_matvec)):
+        raise InputError("woodbury.solve: S_solve must be a function b -> S^-1 b, and S_matvec x -> S x or None, not "
+                         f"{S_solve!r:.40} and {S_matvec!r:.40}")
     k = left.shape[1]
-    W = S_solve(left)
+    W = floats(S_solve(left), "woodbury.solve: S^-1 U", (2,))
+    if W.shape != left.shape:
+        raise ShapeError(f"woodbury.solve: S_solve gives shape {W.shape} for U of shape {left.shape}: they must be equal")
     small = np.eye(k) + right.T @ W
     sizes = np.linalg.svd(small, compute_uv=False)
     if not sizes[-1] > k * UNIT * (1 + np.linalg.norm(right) * np.linalg.norm(W)):

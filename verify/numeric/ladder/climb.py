@@ -58,7 +58,9 @@ class Ladder:
         rows = [(r.name, r.text, str(r.verdict)) for r in self.rungs]
         first, second = (max(len(row[k]) for row in rows) for k in (0, 1))
         body = [f"{name:{first}}  {text:{second}}  {word}" for name, text, word in rows]
-        end = "all rungs agree" if self.parts_at is None else f"they part at {self.parts_at}"
+        least = min((r.digits_agreeing for r in self.rungs if r.digits_agreeing is not None), default=None)
+        shared = "" if least is None else f" to {least} digit{'s' * (least != 1)}"
+        end = f"all rungs agree{shared}" if self.parts_at is None else f"they part at {self.parts_at}"
         return "\n".join([f"{self.quantity}, kappa_2(A) = {kappa}", *body, end])
 
 

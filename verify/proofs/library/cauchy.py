@@ -6,8 +6,24 @@ from typing import Any
 
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim
-from verify.proofs.entries import by_entries, reduce, reveal
-from verify.proofs.language import Family, Term, det, eq, forall, implies, integers, inv, ite, lam, leq, less, matrix, no, prod, scalars, table, total
+from verify.proofs.entries import reduce, reveal
+from verify.proofs.language import (
+    Family,
+    Term,
+    det,
+    eq,
+    forall,
+    implies,
+    integers,
+    inv,
+    lam,
+    leq,
+    less,
+    no,
+    prod,
+    scalars,
+    table,
+)
 from verify.proofs.library.vandermonde import differences, peel_differences
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
@@ -50,8 +66,15 @@ def _step(book: Book) -> None:
         G.intro("p q s t ip iq it sum unit_p unit_q unit_t")
         G.close("lin", [(-ip, "unit_q", 1), (-ip * q * iq, "unit_t", 1), (s * iq * it, "unit_p", 1), (ip * iq * it, "sum", 1)])
     # p = x_i - y_j, q = x_0 - y_j, t = x_i - y_0, s = x_0 - y_0; (x_i - x_0)(y_0 - y_j) = (t - s)(q - s) = q t - s p
-    book.add("cauchy_step", "1/p - s/(q t) = (t - s)(q - s)/(p q t) when p + s = q + t.", forall(p, q, s, t, ip, iq, it, implies(
-        eq(q * t - s * p, (t - s) * (q - s)), eq(p * ip, 1), eq(q * iq, 1), eq(t * it, 1), eq(value, (t - s) * (q - s) * ip * iq * it))), script, lemma=True)
+    book.add(
+        "cauchy_step",
+        "1/p - s/(q t) = (t - s)(q - s)/(p q t) when p + s = q + t.",
+        forall(p, q, s, t, ip, iq, it, implies(
+            eq(q * t - s * p, (t - s) * (q - s)), eq(p * ip, 1), eq(q * iq, 1), eq(t * it, 1),
+            eq(value, (t - s) * (q - s) * ip * iq * it))),
+        script,
+        lemma=True,
+    )
 
 
 def _determinant(book: Book) -> None:
@@ -76,7 +99,12 @@ def _determinant(book: Book) -> None:
     scaled = table(e, e, lambda p, q: rows(p) * half[p, q])
 
     def unit(G: Goal, name: str, p: Any, q: Any) -> Goal:
-        return G.use(name, "INV", x(p) - y(q), by=(lambda H: H.intro("equal").use("no", "apart", p, q, by=("a", "a", "a", "a", "equal")).by("no"),))
+        return G.use(
+            name,
+            "INV",
+            x(p) - y(q),
+            by=(lambda H: H.intro("equal").use("no", "apart", p, q, by=("a", "a", "a", "a", "equal")).by("no"),),
+        )
 
     def first(H: Goal) -> None:
         unit(H.intro("j j_low j_high"), "unit", 0, 0)
@@ -96,16 +124,31 @@ def _determinant(book: Book) -> None:
         p, q = Term("p"), Term("q")
         left = inv(x(p + 1) - y(q + 1)) - (x(0) - y(0)) * inv(x(0) - y(q + 1)) * inv(x(p + 1) - y(0))
         right = rows(p) * inv(x(p + 1) - y(q + 1)) * columns(q)
-        H.have("left", eq(Term(s), left), lambda K: reduce(K, *names)).have("right", eq(Term(t), right), lambda K: reduce(K, *names))
+        H.have("left", eq(Term(s), left), lambda K: reduce(K, *names)).have(
+            "right", eq(Term(t), right), lambda K: reduce(K, *names)
+        )
         H.close("lin", [(1, "left", 1), (-1, "right", 1), (1, "it", 1)])
 
     def step(G: Goal) -> None:
         G.intro("e above ih x y apart")
-        G.use("pivot", "det_pivot", e, C, ratio, by=("a", first)).have("minor", eq(minor, scaled), lambda H: H.ext("p q p_low p_high q_low q_high", cell))
+        G.use("pivot", "det_pivot", e, C, ratio, by=("a", first)).have(
+            "minor", eq(minor, scaled), lambda H: H.ext("p q p_low p_high q_low q_high", cell)
+        )
         G.use("minors", "det_congruence", e, minor, scaled, by=("minor",)).use("rows", "det_row_scaling", e, half, lam("k", rows))
         G.use("columns", "det_column_scaling", e, small, lam("k", columns))
-        G.use("ih_", "ih", lam("k", x1), lam("k", y1), by=(
-            lambda H: H.intro("i j i_low i_high j_low j_high equal").use("no", "apart", i + 1, j + 1, by=("a", "a", "a", "a", "equal")).by("no"),))
+        G.use(
+            "ih_",
+            "ih",
+            lam("k", x1),
+            lam("k", y1),
+            by=(
+                lambda H: (
+                    H.intro("i j i_low i_high j_low j_high equal")
+                    .use("no", "apart", i + 1, j + 1, by=("a", "a", "a", "a", "equal"))
+                    .by("no")
+                ),
+            ),
+        )
         names = factors(G) + peel_differences(G, x, e, "dx") + peel_differences(G, lambda k: -1 * y(k), e, "dy")
         unit(G, "corner", 0, 0)
         finish(G, names)
@@ -119,17 +162,25 @@ def _determinant(book: Book) -> None:
         reduce(G, "value", *names, "corner", "ih_")
 
     def base(G: Goal) -> None:
-        G.intro("x y apart").use("u", "DET0", 0, cauchy(x, y, 0)).use("v", "PROD0", lam("p", lambda p: prod(0, 0, lambda q: x(p) - y(q))), 0, 0)
+        G.intro("x y apart").use("u", "DET0", 0, cauchy(x, y, 0)).use(
+            "v", "PROD0", lam("p", lambda p: prod(0, 0, lambda q: x(p) - y(q))), 0, 0
+        )
         G.use("w", "PROD0", lam("j", lambda j: prod(0, j, lambda i: x(j) - x(i))), 0, 0)
         G.use("o", "PROD0", lam("j", lambda j: prod(0, j, lambda i: -1 * y(j) - -1 * y(i))), 0, 0)
         reduce(G, "u", "v", "w", "o")
     value = eq(det(cauchy(x, y, n)) * pairs(x, y, n), differences(x, n) * differences(lambda k: -1 * y(k), n))
-    book.add("cauchy_all", "Cauchy determinants, all nodes at once.", forall(n, implies(leq(0, n), forall(x, y, implies(apart(x, y, n), value)))),
-             lambda G: G.induction(base, step), lemma=True)
+    book.add(
+        "cauchy_all",
+        "Cauchy determinants, all nodes at once.",
+        forall(n, implies(leq(0, n), forall(x, y, implies(apart(x, y, n), value)))),
+        lambda G: G.induction(base, step),
+        lemma=True,
+    )
 
 
 def _pairs(G: Goal, x: Any, y: Any, e: Any, rows: Any, columns: Any, unit: Any) -> list[str]:
-    """Facts: the product of all differences of e + 1 nodes, times that of rows and columns, is that of the nodes from 1 with numerators only."""
+    """Facts: all differences of e + 1 nodes times rows and columns are those of the nodes from 1, numerators only."""
+
     def line(p: Any) -> Any:
         return prod(0, e + 1, lambda q: x(p) - y(q))
 
@@ -142,17 +193,25 @@ def _pairs(G: Goal, x: Any, y: Any, e: Any, rows: Any, columns: Any, unit: Any) 
         K.use("shift", "prod_shift", lam("q", lambda q: x(p + 1) - y(q)), 1, 0, e)
         reduce(K, "peel", "shift")
     G.use("q0", "prod_first", lam("p", line), 0, e + 1).use("q1", "prod_shift", lam("p", line), 1, 0, e)
-    G.use("q2", "prod_first", lam("q", lambda q: x(0) - y(q)), 0, e + 1).use("q3", "prod_shift", lam("q", lambda q: x(0) - y(q)), 1, 0, e)
-    G.have("q4", eq(prod(0, e, lambda p: line(p + 1)), prod(0, e, lambda p: (x(p + 1) - y(0)) * inner(p))), lambda K: K.cong("p p_low p_high", body))
+    G.use("q2", "prod_first", lam("q", lambda q: x(0) - y(q)), 0, e + 1).use(
+        "q3", "prod_shift", lam("q", lambda q: x(0) - y(q)), 1, 0, e
+    )
+    G.have(
+        "q4",
+        eq(prod(0, e, lambda p: line(p + 1)), prod(0, e, lambda p: (x(p + 1) - y(0)) * inner(p))),
+        lambda K: K.cong("p p_low p_high", body),
+    )
     G.use("q5", "prod_multiply", lam("p", lambda p: x(p + 1) - y(0)), lam("p", inner), 0, e)
-    for name, f, h, top, places in (("r", rows, lambda p: x(p + 1) - y(0), lambda p: x(p + 1) - x(0), lambda p: (p + 1, Term(0))),
-                                    ("c", columns, lambda q: x(0) - y(q + 1), lambda q: y(0) - y(q + 1), lambda q: (Term(0), q + 1))):
-        def cancel(K: Goal, top: Any = top, places: Any = places) -> None:
+
+    def cancelled(name: str, f: Any, h: Any, top: Any, places: Any) -> None:
+        def cancel(K: Goal) -> None:
             unit(K, "one", *places(Term("p")))
             K.close("lin", [(top(Term("p")), "one", 1)])
         G.use(f"{name}0", "prod_multiply", lam("p", f), lam("p", h), 0, e)
-        G.have(f"{name}1", eq(prod(0, e, lambda p, f=f, h=h: f(p) * h(p)), prod(0, e, top)), lambda K, cancel=cancel: K.cong("p p_low p_high", cancel))
-        G.have(f"{name}2", eq(prod(0, e, f) * prod(0, e, h), prod(0, e, top)), lambda K, name=name: reduce(K, f"-{name}0", f"{name}1"))
+        G.have(f"{name}1", eq(prod(0, e, lambda p: f(p) * h(p)), prod(0, e, top)), lambda K: K.cong("p p_low p_high", cancel))
+        G.have(f"{name}2", eq(prod(0, e, f) * prod(0, e, h), prod(0, e, top)), lambda K: reduce(K, f"-{name}0", f"{name}1"))
+    cancelled("r", rows, lambda p: x(p + 1) - y(0), lambda p: x(p + 1) - x(0), lambda p: (p + 1, Term(0)))
+    cancelled("c", columns, lambda q: x(0) - y(q + 1), lambda q: y(0) - y(q + 1), lambda q: (Term(0), q + 1))
     return ["q0", "q1", "q2", "q3", "q4", "q5", "r2", "c2"]
 
 
@@ -172,33 +231,58 @@ def _published(book: Book) -> None:
 
     def value(first: Any, second: Any) -> Any:
         return eq(D * pairs(x, y, n), differences(first, n) * prod(0, n, lambda j: prod(0, j, lambda i: second(i) - second(j))))
-    claim.publish(book, "cauchy_determinant", "det[1/(x_i - y_j)] prod (x_i - y_j) = prod over i < j of (x_j - x_i)(y_i - y_j), for all n; equal nodes on one side too.",
-                  value(x, y), script, models=models,
-                  wrong={"order of the y": eq(D * pairs(x, y, n), differences(x, n) * differences(y, n)), "without the x": eq(
-                      D * pairs(x, y, n), prod(0, n, lambda j: prod(0, j, lambda i: y(i) - y(j)))), "exchanged sides": eq(
-                      D * pairs(y, x, n), differences(x, n) * prod(0, n, lambda j: prod(0, j, lambda i: y(i) - y(j))))},
-                  missing={"apart": Numbers(n=2, x=values(1, 3), y=values(1, 5))})
+
+    claim.publish(
+        book,
+        "cauchy_determinant",
+        "det[1/(x_i - y_j)] prod (x_i - y_j) = prod over i < j of (x_j - x_i)(y_i - y_j), "
+        "for all n; equal nodes on one side too.",
+        value(x, y),
+        script,
+        models=models,
+        wrong={
+            "order of the y": eq(D * pairs(x, y, n), differences(x, n) * differences(y, n)),
+            "without the x": eq(D * pairs(x, y, n), prod(0, n, lambda j: prod(0, j, lambda i: y(i) - y(j)))),
+            "exchanged sides": eq(
+                D * pairs(y, x, n), differences(x, n) * prod(0, n, lambda j: prod(0, j, lambda i: y(i) - y(j)))
+            ),
+        },
+        missing={"apart": Numbers(n=2, x=values(1, 3), y=values(1, 5))},
+    )
     _displacement(book)
 
 
 def _displacement(book: Book) -> None:
     claim = Claim((n, x, y), {"apart": apart(x, y, n)})
     C = cauchy(x, y, n)
-
-    def diagonal(x: Any) -> Any:
-        return table(n, n, lambda p, q: x(p) * Term(("I", n))[p, q])
     ones = table(n, 1, lambda _p, _q: Term(1))
     wide = table(n, n, lambda p, q: x(p) * C[p, q] - C[p, q] * y(q))
     models = [Numbers(n=size, x=values(1, 3, 5, 8), y=values(2, 4, 9, 0)) for size in SIZES]
 
     def script(G: Goal) -> None:
         def entry(H: Goal) -> None:
-            H.use("unit", "INV", x("p") - y("q"), by=(lambda K: K.intro("equal").use("no", "apart", "p", "q", by=("a", "a", "a", "a", "equal")).by("no"),))
-            H.use("mul", "ENTMUL", n, 1, n, ones, ones.T, "p", "q").use("one", "sum_one", lam("k", lambda k: ones[Term("p"), k] * ones.T[k, Term("q")]), 0)
+            H.use(
+                "unit",
+                "INV",
+                x("p") - y("q"),
+                by=(lambda K: K.intro("equal").use("no", "apart", "p", "q", by=("a", "a", "a", "a", "equal")).by("no"),),
+            )
+            H.use("mul", "ENTMUL", n, 1, n, ones, ones.T, "p", "q").use(
+                "one", "sum_one", lam("k", lambda k: ones[Term("p"), k] * ones.T[k, Term("q")]), 0
+            )
             reduce(H, *reveal(H, "mul", "one", "unit"))
         G.ext("p q p_low p_high q_low q_high", entry)
-    _ = diagonal
-    claim.publish(book, "cauchy_displacement", "D_x C - C D_y = 1 1^T: the displacement of a Cauchy matrix has rank one.", eq(wide, ones * ones.T), script,
-                  models=models, wrong={"sign": eq(wide, -ones * ones.T), "plus": eq(table(n, n, lambda p, q: x(p) * C[p, q] + C[p, q] * y(q)), ones * ones.T),
-                                        "diagonals exchanged": eq(table(n, n, lambda p, q: y(p) * C[p, q] - C[p, q] * x(q)), ones * ones.T)},
-                  missing={"apart": Numbers(n=1, x=values(1), y=values(1))})
+    claim.publish(
+        book,
+        "cauchy_displacement",
+        "D_x C - C D_y = 1 1^T: the displacement of a Cauchy matrix has rank one.",
+        eq(wide, ones * ones.T),
+        script,
+        models=models,
+        wrong={
+            "sign": eq(wide, -ones * ones.T),
+            "plus": eq(table(n, n, lambda p, q: x(p) * C[p, q] + C[p, q] * y(q)), ones * ones.T),
+            "diagonals exchanged": eq(table(n, n, lambda p, q: y(p) * C[p, q] - C[p, q] * x(q)), ones * ones.T),
+        },
+        missing={"apart": Numbers(n=1, x=values(1), y=values(1))},
+    )

@@ -1,14 +1,31 @@
-"""Binomial theorem for matrices, and powers and polynomials through chains and spectral components, for all exponents."""
+"""Powers and polynomials through chains and spectral components, for all exponents."""
 from __future__ import annotations
 
 from typing import Any
 
 from verify.proofs.book import Book
-from verify.proofs.claims import Claim, by_ideal
+from verify.proofs.claims import Claim
 from verify.proofs.evaluation import table as numbers_table
-from verify.proofs.language import Family, Letter, Term, eq, eye, forall, implies, integers, lam, leq, less, matrix, null, prod, scalars, total
+from verify.proofs.language import (
+    Family,
+    Letter,
+    Term,
+    eq,
+    eye,
+    forall,
+    implies,
+    integers,
+    lam,
+    leq,
+    less,
+    matrix,
+    null,
+    prod,
+    scalars,
+    total,
+)
 from verify.proofs.library.jordan import BINOMIALS, binomial, block
-from verify.proofs.library.powers import SIZES, commute, for_all, power
+from verify.proofs.library.powers import commute, for_all, power
 from verify.proofs.library.shifts import shift
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
@@ -23,82 +40,11 @@ FAMILY = lam("a d", C)
 
 def theorems(book: Book) -> None:
     """Chains, then sums of chains."""
-    _front(book)
-    _binomial(book)
     _chain(book)
     _nilpotent(book)
     _components(book)
     _function(book)
     _annihilator(book)
-
-
-def _front(book: Book) -> None:
-    M = Letter("M", ("u",), r, c)
-
-    def base(G: Goal) -> None:
-        G.use("u", "MSUMS", r, c, lam("u", M), 0, 0).use("v", "MSUM0", r, c, lam("u", M), 0, 0)
-        G.use("w", "MSUM0", r, c, lam("u", lambda u: M(u + 1)), 0, 0).lin("u", "v", "w")
-
-    def step(G: Goal) -> None:
-        G.intro("e above ih").use("u", "MSUMS", r, c, lam("u", M), 0, e + 1)
-        G.use("w", "MSUMS", r, c, lam("u", lambda u: M(u + 1)), 0, e).lin("u", "w", "ih")
-    book.add("matrix_sum_front", "The first term of a sum of matrices.", forall(r, c, M, forall(n, implies(leq(0, n), eq(
-        total(0, n + 1, M), M(0) + total(0, n, lambda u: M(u + 1)))))), lambda G: G.intro("r c M").induction(base, step), lemma=True)
-
-
-def _binomial(book: Book) -> None:
-    X, Y = matrix("X", n, n), matrix("Y", n, n)
-
-    def term(t: Any) -> Any:
-        return lambda u: C(t, u) * power(X, t - u) * power(Y, u)
-
-    def form(t: Any) -> Term:
-        return total(0, t + 1, term(t))
-
-    def base(G: Goal) -> None:
-        for name, letter in (("x0", X), ("y0", Y), ("s0", X + Y)):
-            G.use(name, "MPROD0", n, lam("v", lambda _, letter=letter: letter), 0, 0)
-        G.use("u", "MSUMS", n, n, lam("u", term(0)), 0, 0).use("v", "MSUM0", n, n, lam("u", term(0)), 0, 0).use("c0", "one", 0)
-        by_ideal("x0", "y0", "s0", "u", "v", "c0")(G)
-
-    def step(G: Goal) -> None:
-        G.intro("e above ih").use("grown", "MPRODS", n, lam("v", lambda _: X + Y), 0, e)
-        commute("passes", Y, X, by_ideal("commute"))(G)
-
-        def front(u: Any) -> Term:
-            return C(e, u) * power(X, e + 1 - u) * power(Y, u)
-
-        def back(u: Any) -> Term:
-            return C(e, u) * power(X, e - u) * power(Y, u + 1)
-
-        def later(u: Any) -> Term:
-            return C(e, u + 1) * power(X, e - u) * power(Y, u + 1)
-
-        def first(K: Goal) -> None:
-            K.use("turn", "passes", "u").use("more", "MPRODS", n, lam("v", lambda _: X), 0, e - Term("u")).lin("turn", "-more")
-        G.have("one_x", eq(total(0, e + 1, lambda u: term(e)(u) * X), total(0, e + 1, front)), lambda H: H.cong("u u0 u1", first))
-        G.have("one_y", eq(total(0, e + 1, lambda u: term(e)(u) * Y), total(0, e + 1, back)), lambda H: H.cong(
-            "u u0 u1", lambda K: K.use("more", "MPRODS", n, lam("v", lambda _: Y), 0, "u").lin("more")))
-        G.use("f1", "matrix_sum_front", n, n, lam("u", front)).use("f2", "f1", e)
-        G.use("h1", "matrix_sum_front", n, n, lam("u", term(e + 1))).use("h2", "h1", e + 1)
-        G.use("zeros", "binomials_vanish", FAMILY, by=("none", "pascal")).use("zero", "zeros", "e").use("nothing", "zero", e + 1)
-        G.use("last", "MSUMS", n, n, lam("u", later), 0, e)
-        G.have("rest", eq(total(0, e + 1, lambda u: C(e + 1, u + 1) * power(X, e - u) * power(Y, u + 1)), total(
-            0, e + 1, lambda u: later(u) + back(u))), lambda H: H.cong("u u0 u1", lambda K: K.use("rule", "pascal", "e", "u").lin("rule")))
-        G.use("c0", "one", "e").use("c1", "one", e + 1).lin(
-            "grown", "ih", "one_x", "one_y", "f2", "h2", "rest", "last", "nothing", "c0", "c1")
-    models = []
-    for p in SIZES:
-        y = Numbers(n=p).draw(X)
-        y["C"] = binomial
-        models.append(y.let(Y, X * X - 2 * X + eye(n)))
-    Claim((n, X, Y, C), {"commute": eq(X * Y, Y * X), **BINOMIALS}).publish(
-        book, "binomial_theorem", "X Y = Y X gives (X + Y)^t = sum of C(t, i) X^(t-i) Y^i, i <= t, for all t and sizes.",
-        for_all(lambda t: eq(power(X + Y, t), form(t))), lambda G: G.induction(base, step), models=models,
-        wrong={"last term missing": for_all(lambda t: eq(power(X + Y, t), total(0, t, term(t)))),
-               "difference": for_all(lambda t: eq(power(X - Y, t), form(t))),
-               "ends only": for_all(lambda t: eq(power(X + Y, t + 1), power(X, t + 1) + power(Y, t + 1)))},
-        missing={"commute": {**Numbers(n=2).draw(X, Y), "C": binomial}})
 
 
 def weight(y: Any, t: Any, j: Any) -> Term:
@@ -118,7 +64,8 @@ W = Letter("W", ("u",), n, c)
 def _base(G: Goal) -> None:
     G.use("p0", "MPROD0", n, lam("v", lambda _: A), 0, 0).use("c0", "one", 0).use("x0", "PROD0", lam("v", lambda _: x), 0, 0)
     G.use("f1", "matrix_sum_front", n, c, lam("u", lambda u: weight(x, 0, u) * W(u))).use("f2", "f1", m - 1)
-    G.have("zero", eq(total(0, m - 1, lambda u: weight(x, 0, u + 1) * W(u + 1)), total(0, m - 1, lambda _: null(n, c))), lambda H: H.cong(
+    G.have("zero", eq(total(0, m - 1, lambda u: weight(x, 0, u + 1) * W(u + 1)), total(0, m - 1, lambda _: null(n, c))),
+        lambda H: H.cong(
         "u u0 u1", lambda K: K.use("no", "none", "u").lin("no"))).lin("p0", "f2", "zero", "c0", "x0")
 
 
@@ -129,15 +76,18 @@ def _partial(G: Goal) -> None:
 
     def start(H: Goal) -> None:
         terms(H.intro("inside"), 0)
-        H.use("z1", "MSUM0", n, c, lam("u", lambda u: weight(x, e, u) * A * W(u)), 0, 0).use("more", "PRODS", lam("v", lambda _: x), 0, e)
-        H.use("z2", "MSUM0", n, c, lam("u", lambda u: weight(x, e + 1, u) * W(u)), 0, 0).use("c0", "one", e).use("c1", "one", e + 1)
+        H.use("z1", "MSUM0", n, c, lam("u", lambda u: weight(x, e, u) * A * W(u)), 0, 0).use("more", "PRODS", lam("v",
+            lambda _: x), 0, e)
+        H.use("z2", "MSUM0", n, c, lam("u", lambda u: weight(x, e + 1, u) * W(u)), 0, 0).use("c0", "one", e).use("c1", "one",
+            e + 1)
         H.lin("l1", "l2", "z1", "z2", "now", "c0", "c1", "more")
 
     def onward(H: Goal) -> None:
         terms(H.intro("g low known inside"), g + 1)
         H.use("ih2", "known", by=("a",)).use("rule", "pascal", "e", "g")
         H.case(g + 1, "e", "within", lambda K: K.use("more", "PRODS", lam("v", lambda _: x), 0, e - g - 1).lin(
-            "l1", "l2", "ih2", "now", "rule", "more"), lambda K: K.use("zeros", "binomials_vanish", FAMILY, by=("none", "pascal")).use(
+            "l1", "l2", "ih2", "now", "rule", "more"), lambda K: K.use("zeros", "binomials_vanish", FAMILY, by=("none",
+                "pascal")).use(
                 "zero", "zeros", "e").use("nothing", "zero", g + 1).lin("l1", "l2", "ih2", "now", "rule", "nothing"))
     G.induction(start, onward)
 
@@ -149,7 +99,8 @@ def _chain(book: Book) -> None:
     def step(G: Goal) -> None:
         G.intro("e above ih").use("grown", "MPRODS", n, lam("v", lambda _: A), 0, e)
         commute("passes", A, A, lambda H: H.lin())(G)
-        G.have("partial", forall(d, implies(leq(0, d), less(d, m), eq(total(0, d + 1, lambda u: weight(x, e, u) * A * W(u)), total(
+        G.have("partial", forall(d, implies(leq(0, d), less(d, m), eq(total(0, d + 1, lambda u: weight(x, e, u) * A * W(u)),
+            total(
             0, d + 1, lambda u: weight(x, e + 1, u) * W(u)) + weight(x, e, d) * W(d + 1)))), _partial)
         G.use("all", "partial", m - 1)
         left = A * power(A, e) * W(0)
@@ -161,7 +112,8 @@ def _chain(book: Book) -> None:
         z["W"] = lambda u, p=p: numbers_table(p, 2, lambda i, q: int(i == p - 1 - u) * (q + 1))
         models.append({**z, "C": binomial})
     Claim((n, c, m, x, A, W, C), {**chained(W, x), **BINOMIALS}).publish(
-        book, "powers_on_a_chain", "A W_j = x W_j + W_(j+1), W_m = 0 give A^t W_0 = sum of C(t, j) x^(t-j) W_j, j < m, for all t.",
+        book, "powers_on_a_chain",
+            "A W_j = x W_j + W_(j+1), W_m = 0 give A^t W_0 = sum of C(t, j) x^(t-j) W_j, j < m, for all t.",
         for_all(lambda t: eq(power(A, t) * W(0), form(t))), lambda G: G.induction(_base, step), models=models,
         wrong={"one power more": for_all(lambda t: eq(power(A, t + 1) * W(0), form(t))),
                "eigenvector": for_all(lambda t: eq(power(A, t) * W(0), prod(0, t, lambda _: x) * W(0))),
@@ -178,7 +130,8 @@ def _nilpotent(book: Book) -> None:
     def script(G: Goal) -> None:
         def link(K: Goal) -> None:
             K.intro("j j0 j1").use("more", "MPRODS", n, lam("v", lambda _: N), 0, "j")
-            K.use("passes", "intertwined_powers", n, n, N, N, N, by=(lambda H: H.lin(),)).use("turn", "passes", "j").lin("more", "turn")
+            K.use("passes", "intertwined_powers", n, n, N, N, N, by=(lambda H: H.lin(),)).use("turn", "passes", "j").lin("more",
+                "turn")
         G.use("chain", "powers_on_a_chain", n, n, m, x, x * eye(n) + N, lam("u", lambda u: power(N, u)), FAMILY, by=(
             "some", link, "nilpotent", "one", "none", "pascal"))
         G.use("start", "MPROD0", n, lam("v", lambda _: N), 0, 0).intro("t length").use("now", "chain", "t")
@@ -186,11 +139,13 @@ def _nilpotent(book: Book) -> None:
     models = [{**Numbers(n=p, m=q).let(x, y).let(N, shift(n) * shift(n) + 2 * shift(n)), "C": binomial} for p, q, y in (
         (0, 1, 2), (1, 1, 3), (2, 2, -1), (3, 3, 2), (3, 3, 0))]
     Claim((n, m, x, N, C), {"some": leq(1, m), "nilpotent": eq(power(N, m), null(n, n)), **BINOMIALS}).publish(
-        book, "power_of_scalar_plus_nilpotent", "N^m = 0 gives (x I + N)^t = sum of C(t, j) x^(t-j) N^j, j < m: m terms for every t.",
+        book, "power_of_scalar_plus_nilpotent",
+            "N^m = 0 gives (x I + N)^t = sum of C(t, j) x^(t-j) N^j, j < m: m terms for every t.",
         for_all(lambda t: eq(power(x * eye(n) + N, t), form(t))), script, models=models,
         wrong={"sign": for_all(lambda t: eq(power(x * eye(n) - N, t), form(t))), "semisimple": for_all(
             lambda t: eq(power(x * eye(n) + N, t), prod(0, t, lambda _: x) * eye(n))),
-            "one term less": for_all(lambda t: eq(power(x * eye(n) + N, t), total(0, m - 1, lambda u: weight(x, t, u) * power(N, u))))},
+            "one term less": for_all(lambda t: eq(power(x * eye(n) + N, t), total(0, m - 1, lambda u: weight(x, t, u) * power(N,
+                u))))},
         missing={"nilpotent": {**Numbers(n=1, m=1).let(x, 1).let(N, eye(1)), "C": binomial}})
 
 
@@ -198,7 +153,13 @@ Z = Letter("Z", ("b", "u"), n, n)
 COMPONENTS = {
     "some": leq(1, m), "link": forall(b, j, implies(leq(0, b), less(b, s), leq(0, j), less(j, m), eq(
         A * Z(b, j), roots(b) * Z(b, j) + Z(b, j + 1)))),
-    "end": forall(b, implies(leq(0, b), less(b, s), eq(Z(b, m), null(n, n)))), "unity": eq(total(0, s, lambda b: Z(b, 0)), eye(n))}
+    "end": forall(b, implies(leq(0, b), less(b, s), eq(Z(b, m), null(n, n)))), "unity": eq(total(0, s, lambda b: Z(b, 0)),
+        eye(n))}
+
+
+def leading(p: int, q: int) -> Any:
+    """The projector on the first q of p unit vectors, in numbers."""
+    return numbers_table(p, p, lambda i, j: int(i == j < q))
 
 
 def component_models() -> list[dict[str, Any]]:
@@ -207,9 +168,10 @@ def component_models() -> list[dict[str, Any]]:
     T, Ti, E0, E1 = matrix("T", n, n), matrix("Ti", n, n), matrix("E0", n, n), matrix("E1", n, n)
     for p, q, y in ((1, 1, (2, 5)), (2, 1, (2, 3)), (2, 2, (1, 1)), (3, 2, (-1, 2)), (3, 1, (0, 4))):
         z = Numbers(n=p, m=p, s=2).invertible(T).inverse(Ti, T)
-        z.let(E0, numbers_table(p, p, lambda i, j, q=q: int(i == j < q))).let(E1, eye(n) - E0)
+        z.let(E0, leading(p, q)).let(E1, eye(n) - E0)
         z.let(A, T * (E0 * block(n, y[0]) * E0 + E1 * block(n, y[1]) * E1) * Ti)
-        values = {(root, u): z.at(T * power(E * shift(n) * E, u) * E * Ti) for root, E in enumerate((E0, E1)) for u in range(p + 7)}
+        values = {(root, u): z.at(T * power(E * shift(n) * E, u) * E * Ti) for root, E in enumerate((E0,
+            E1)) for u in range(p + 7)}
         zero = z.at(null(n, n))
         found.append({**z, "x": lambda b, y=y: y[b] if b in (0, 1) else 9, "C": binomial,
                       "Z": lambda b, u, values=values, zero=zero: values.get((b, u), zero)})
@@ -222,11 +184,13 @@ def _components(book: Book) -> None:
 
     def each(K: Goal) -> None:
         K.use("chain", "powers_on_a_chain", n, n, m, roots("b"), A, lam("u", lambda u: Z("b", u)), FAMILY, by=(
-            "some", lambda H: H.intro("j j0 j1").use("now", "link", "b", "j").by("now"), lambda H: H.use("now", "end", "b").by("now"),
+            "some", lambda H: H.intro("j j0 j1").use("now", "link", "b", "j").by("now"), lambda H: H.use("now", "end",
+                "b").by("now"),
             "one", "none", "pascal")).use("now", "chain", "t").by("now")
 
     def script(G: Goal) -> None:
-        G.intro("t length").have("sums", eq(total(0, s, lambda b: power(A, t) * Z(b, 0)), form(t)), lambda H: H.cong("b b0 b1", each))
+        G.intro("t length").have("sums", eq(total(0, s, lambda b: power(A, t) * Z(b, 0)), form(t)), lambda H: H.cong("b b0 b1",
+            each))
         G.close("lin", [(1, "sums", 1), (("*", -1, power(A, t)), "unity", 1)])
     models = component_models()
     Claim((n, m, s, A, roots, Z, C), {**COMPONENTS, **BINOMIALS}).publish(
@@ -235,7 +199,8 @@ def _components(book: Book) -> None:
         for_all(lambda t: eq(power(A, t), form(t))), script, models=models,
         wrong={"one power more": for_all(lambda t: eq(power(A, t + 1), form(t))), "first root only": for_all(
             lambda t: eq(power(A, t), total(0, 1, lambda b: total(0, m, lambda u: weight(roots(b), t, u) * Z(b, u))))),
-            "projectors only": for_all(lambda t: eq(power(A, t), total(0, s, lambda b: prod(0, t, lambda _: roots(b)) * Z(b, 0))))})
+            "projectors only": for_all(lambda t: eq(power(A, t), total(0, s, lambda b: prod(0, t, lambda _: roots(b)) * Z(b,
+                0))))})
 
 
 def _function(book: Book) -> None:
@@ -252,15 +217,18 @@ def _function(book: Book) -> None:
         G.use("empty", "MSUM0", n, n, lam("v", lambda v: f(v) * power(A, v)), 0, 0)
         G.have("zero", eq(form(0), total(0, s, lambda _: null(n, n))), lambda H: H.cong("b b0 b1", lambda K: K.have("inner", eq(
             total(0, m, lambda u: value("b", u, 0) * Z("b", u)), total(0, m, lambda _: null(n, n))), lambda M: M.cong(
-                "u u0 u1", lambda Q: Q.use("w", "SUM0", lam("v", lambda v: f(v) * weight(roots("b"), v, "u")), 0, 0).lin("w"))).lin("inner")))
+                "u u0 u1", lambda Q: Q.use("w", "SUM0", lam("v", lambda v: f(v) * weight(roots("b"), v, "u")), 0,
+                    0).lin("w"))).lin("inner")))
         G.lin("empty", "zero")
 
     def step(G: Goal) -> None:
         G.intro("e above ih").use("longer", "MSUMS", n, n, lam("v", lambda v: f(v) * power(A, v)), 0, "e").use("now", "all", "e")
 
         def inner(M: Goal) -> None:
-            M.cong("u u0 u1", lambda K: K.use("w", "SUMS", lam("v", lambda v: f(v) * weight(roots("b"), v, "u")), 0, "e").lin("w"))
-        G.have("grown", eq(form(e + 1), total(0, s, lambda b: total(0, m, lambda u: (value(b, u, e) + f(e) * weight(roots(b), e, u)) * Z(b, u)))),
+            M.cong("u u0 u1", lambda K: K.use("w", "SUMS", lam("v", lambda v: f(v) * weight(roots("b"), v, "u")), 0,
+                "e").lin("w"))
+        G.have("grown", eq(form(e + 1), total(0, s, lambda b: total(0, m, lambda u: (value(b, u, e) + f(e) * weight(roots(b), e,
+            u)) * Z(b, u)))),
                lambda H: H.cong("b b0 b1", inner)).lin("longer", "grown", "ih", "now")
 
     def script(G: Goal) -> None:
@@ -268,9 +236,11 @@ def _function(book: Book) -> None:
             *COMPONENTS, *BINOMIALS)).induction(base, step)
     models = [{**y, "f": lambda v: v * v - 3 * v + 1} for y in component_models()]
     Claim((n, m, s, A, roots, Z, C, f), {**COMPONENTS, **BINOMIALS}).publish(
-        book, "polynomial_through_spectral_components", "f(A) = sum over the roots x_b and j < m of f^(j)(x_b) / j! Z_(b,j) for every polynomial f.",
+        book, "polynomial_through_spectral_components",
+            "f(A) = sum over the roots x_b and j < m of f^(j)(x_b) / j! Z_(b,j) for every polynomial f.",
         for_all(lambda t: eq(polynomial(t), form(t))), script, models=models,
-        wrong={"degree": for_all(lambda t: eq(polynomial(t + 1), form(t))), "sign": for_all(lambda t: eq(polynomial(t), -form(t))),
+        wrong={"degree": for_all(lambda t: eq(polynomial(t + 1), form(t))), "sign": for_all(lambda t: eq(polynomial(t),
+            -form(t))),
                "values only": for_all(lambda t: eq(polynomial(t), total(0, s, lambda b: value(b, 0, t) * Z(b, 0))))})
 
 
@@ -283,7 +253,8 @@ def _annihilator(book: Book) -> None:
 
     def passes(G: Goal) -> None:
         def step(S: Goal) -> None:
-            S.intro("e low ih end a a0 a1").use("more", "MPRODS", n, lam("b", F), 0, "e").use("known", "ih", by=("a",)).use("turn", "known", "a")
+            S.intro("e low ih end a a0 a1").use("more", "MPRODS", n, lam("b", F), 0, "e").use("known", "ih", by=("a",
+                )).use("turn", "known", "a")
             S.use("swap", "commute", "e", "a").lin("more", "swap", "turn")
         G.induction(lambda B: B.intro("end a a0 a1").use("u", "MPROD0", n, lam("b", F), 0, 0).lin("u"), step)
 
@@ -302,13 +273,15 @@ def _annihilator(book: Book) -> None:
         G.have("kills", forall(t, implies(leq(0, t), leq(t, s), forall(a, implies(leq(0, a), less(a, t), eq(
             prod(0, t, F) * E(a), null(n, n)))))), kills)
         whole = prod(0, s, F)
-        G.use("all", "kills", s, by=("a", "a")).have("zero", eq(total(0, s, lambda b: whole * E(b)), total(0, s, lambda _: null(n, n))), lambda H: H.cong(
+        G.use("all", "kills", s, by=("a", "a")).have("zero", eq(total(0, s, lambda b: whole * E(b)), total(0, s,
+            lambda _: null(n, n))), lambda H: H.cong(
             "b b0 b1", lambda K: K.use("now", "all", "b").lin("now")))
         G.close("lin", [(1, "zero", 1), (("*", -1, whole), "unity", 1)])
     models: list[dict[str, Any]] = []
     for z in component_models()[1:]:
         values = [Numbers({**z, "x": z["x"](v)}).at(power(A - x * eye(n), m)) for v in (0, 1)]
-        models.append({**z, "F": lambda b, values=values: values[b] if b in (0, 1) else values[0], "E": lambda b, z=z: z["Z"](b, 0)})
+        models.append({**z, "F": lambda b, values=values: values[b] if b in (0, 1) else values[0], "E": lambda b, z=z: z["Z"](b,
+            0)})
     claim.publish(book, "minimal_polynomial_annihilates",
                   "Commuting F_b = (A - x_b)^(m_b), each 0 on its component E_b of sum E_b = I, have product 0: p(A) = 0.",
                   eq(prod(0, s, F), null(n, n)), script, models=models,

@@ -1,4 +1,5 @@
-"""S4 for all lengths: convolution and recurrence, truncated generating function, Toeplitz products, diagonal kernels, steps in time."""
+"""S4 for all lengths: convolution and recurrence, truncated generating function, products of Toeplitz matrices."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -7,14 +8,12 @@ from typing import Any
 
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim
-from verify.proofs.cofactors import transposed
 from verify.proofs.entries import by_entries, reveal
 from verify.proofs.evaluation import table as numbers_table
 from verify.proofs.language import (
     Family,
     Letter,
     Term,
-    at_most,
     eq,
     eye,
     forall,
@@ -30,9 +29,8 @@ from verify.proofs.language import (
     table,
     total,
 )
-from verify.proofs.library.delta import X, entry_of, square
 from verify.proofs.library.powers import for_all, power
-from verify.proofs.library.scans import signed, single
+from verify.proofs.library.scans import signed
 from verify.proofs.samples import Numbers, draw
 from verify.proofs.script import Goal
 
@@ -49,10 +47,6 @@ def theorems(book: Book) -> None:
     _convolution(book)
     _generating(book)
     _toeplitz(book)
-    _diagonal(book)
-    _kernel(book)
-    _hold(book)
-    _bilinear(book)
 
 
 def driven(numbers: Numbers, following: Any) -> Numbers:
@@ -64,10 +58,12 @@ def driven(numbers: Numbers, following: Any) -> Numbers:
 
 
 def _convolution(book: Book) -> None:
-    claim = Claim((n, A, B, C, x, u), {"start": eq(x(0), null(n, 1)), "recurrence": forall(i, implies(leq(0, i), eq(
-        x(i + 1), A * x(i) + u(i) * B)))})
+    claim = Claim(
+        (n, A, B, C, x, u),
+        {"start": eq(x(0), null(n, 1)), "recurrence": forall(i, implies(leq(0, i), eq(x(i + 1), A * x(i) + u(i) * B)))},
+    )
 
-    def kernel(at: Any) -> Term:
+    def kernel(at: Any) -> Any:
         return (C * power(A, at) * B)[0, 0]
 
     def script(G: Goal) -> None:
@@ -77,23 +73,43 @@ def _convolution(book: Book) -> None:
         G.have("state", eq(x(Term("t") + 1), inner), lambda H: H.lin("at", "start"))
         G.use("open", "ENTSUM", 1, 1, lam("j", lambda j: u(j) * C * power(A, Term("t") - j) * B), 0, Term("t") + 1, 0, 0)
         hole = Letter("hole", (), n, 1)()
-        G.have("out", eq((C * x(Term("t") + 1))[0, 0], (C * inner)[0, 0]), lambda H: H.rewrite(
-            "hole", eq((C * hole)[0, 0], (C * inner)[0, 0]), "state").lin()).lin("out", "open")
+        G.have(
+            "out",
+            eq((C * x(Term("t") + 1))[0, 0], (C * inner)[0, 0]),
+            lambda H: H.rewrite("hole", eq((C * hole)[0, 0], (C * inner)[0, 0]), "state").lin(),
+        ).lin("out", "open")
 
     def outputs(value: Callable[[Any], Any], late: int = 1) -> Any:
         return for_all(lambda t: eq((C * x(t + late))[0, 0], value(t)))
+
     models = [driven(Numbers(n=size, u=signed).draw(A, B, C), A * x("i") + u("i") * B) for size in SIZES]
     claim.publish(
-        book, "s4_convolution", "S4: the outputs C x(t + 1) of the recurrence are the causal convolution of the kernel C A^k B with the input, for all lengths.",
-        outputs(lambda t: total(0, t + 1, lambda j: kernel(t - j) * u(j))), script, models=models,
-        wrong={"not causal": outputs(lambda t: total(0, t + 1, lambda j: kernel(j) * u(j))), "one step late": outputs(
-            lambda t: total(0, t + 1, lambda j: kernel(t - j) * u(j)), 0), "one power more": outputs(lambda t: total(0, t + 1, lambda j: kernel(t - j + 1) * u(j)))},
-        missing={"start": Numbers(models[1], A=draw(1, 1, 4), C=numbers_table(1, 1, lambda _i, _j: 1), B=numbers_table(1, 1, lambda _i, _j: 0),
-                                  x=lambda at: numbers_table(1, 1, lambda _i, _j: draw(1, 1, 4).at(0, 0) ** max(at, 0)))})
+        book,
+        "s4_convolution",
+        "S4: the outputs C x(t + 1) of the recurrence are the causal convolution of the kernel C A^k B with the input, "
+        "for all lengths.",
+        outputs(lambda t: total(0, t + 1, lambda j: kernel(t - j) * u(j))),
+        script,
+        models=models,
+        wrong={
+            "not causal": outputs(lambda t: total(0, t + 1, lambda j: kernel(j) * u(j))),
+            "one step late": outputs(lambda t: total(0, t + 1, lambda j: kernel(t - j) * u(j)), 0),
+            "one power more": outputs(lambda t: total(0, t + 1, lambda j: kernel(t - j + 1) * u(j))),
+        },
+        missing={
+            "start": Numbers(
+                models[1],
+                A=draw(1, 1, 4),
+                C=numbers_table(1, 1, lambda _i, _j: 1),
+                B=numbers_table(1, 1, lambda _i, _j: 0),
+                x=lambda at: numbers_table(1, 1, lambda _i, _j: draw(1, 1, 4).at(0, 0) ** max(at, 0)),
+            )
+        },
+    )
 
 
 def _generating(book: Book) -> None:
-    z, = scalars("z")
+    (z,) = scalars("z")
     claim = Claim((n, A, B, C, M, z), {"resolvent": eq((eye(n) - z * A) * M, eye(n))})
 
     def series(t: Any) -> Term:
@@ -108,24 +124,44 @@ def _generating(book: Book) -> None:
         G.intro("e above ih").lin(*names(G, "e", ("MPRODS", "PRODS", "MSUMS")), "ih")
 
     def script(G: Goal) -> None:
-        G.have("all", for_all(lambda t: eq(series(t) * (eye(n) - z * A), eye(n) - prod(0, t, lambda _: z) * power(A, t))), lambda H: H.induction(
-            lambda K: K.lin(*names(K, 0, ("MPROD0", "PROD0", "MSUM0"))), step))
-        G.intro("t t_low").use("at", "all", "t").have("sum", eq(series("t"), (eye(n) - prod(0, "t", lambda _: z) * power(A, "t")) * M), lambda H: H.close(
-            "lin", [(1, "at", M), (-series("t"), "resolvent", 1)]))
+        G.have(
+            "all",
+            for_all(lambda t: eq(series(t) * (eye(n) - z * A), eye(n) - prod(0, t, lambda _: z) * power(A, t))),
+            lambda H: H.induction(lambda K: K.lin(*names(K, 0, ("MPROD0", "PROD0", "MSUM0"))), step),
+        )
+        G.intro("t t_low").use("at", "all", "t").have(
+            "sum",
+            eq(series("t"), (eye(n) - prod(0, "t", lambda _: z) * power(A, "t")) * M),
+            lambda H: H.close("lin", [(1, "at", M), (-series("t"), "resolvent", 1)]),
+        )
         G.close("lin", [(C, "sum", B)])
 
     def kernel(t: Any, value: Any) -> Any:
         return eq(total(0, t, lambda k: prod(0, k, lambda _: z) * C * power(A, k) * B), value)
 
     def closed(sign: int = -1, shift: int = 0, factor: int = 1) -> Any:
-        return for_all(lambda t: kernel(t, C * (eye(n) + sign * prod(0, t + shift, lambda _: z) * power(A, t + shift)) * factor * M * B))
-    models = [Numbers(n=size, z=Fraction(1, 3)).let(A, numbers_table(size, size, lambda i, j: int(i >= j) + int(j == i + 1 == 1))).draw(B, C).inverse(
-        M, eye(n) - z * A) for size in SIZES]
+        return for_all(
+            lambda t: kernel(t, C * (eye(n) + sign * prod(0, t + shift, lambda _: z) * power(A, t + shift)) * factor * M * B)
+        )
+
+    models = [
+        Numbers(n=size, z=Fraction(1, 3))
+        .let(A, numbers_table(size, size, lambda i, j: int(i >= j) + int(j == i + 1 == 1)))
+        .draw(B, C)
+        .inverse(M, eye(n) - z * A)
+        for size in SIZES
+    ]
     claim.publish(
-        book, "s4_truncated_generating_function",
-        "S4: the generating function of a kernel of any length t, the sum of z^k C A^k B over k < t, is C (I - z^t A^t) (I - z A)^-1 B.",
-        closed(), script, models=models, wrong={"sign": closed(1), "not truncated": for_all(lambda t: kernel(t, C * M * B)), "one power more": closed(-1, 1)},
-        missing={"resolvent": Numbers(models[1], M=numbers_table(1, 1, lambda _i, _j: 7), B=eye_table(), C=eye_table())})
+        book,
+        "s4_truncated_generating_function",
+        "S4: the generating function of a kernel of any length t, the sum of z^k C A^k B over k < t, is C (I - z^t "
+        "A^t) (I - z A)^-1 B.",
+        closed(),
+        script,
+        models=models,
+        wrong={"sign": closed(1), "not truncated": for_all(lambda t: kernel(t, C * M * B)), "one power more": closed(-1, 1)},
+        missing={"resolvent": Numbers(models[1], M=numbers_table(1, 1, lambda _i, _j: 7), B=eye_table(), C=eye_table())},
+    )
 
 
 def eye_table() -> Any:
@@ -143,6 +179,7 @@ def _toeplitz(book: Book) -> None:
 
     def convolved(m: Any) -> Term:
         return total(0, m + 1, lambda j: f(m - j) * g(j))
+
     F, H = toeplitz(f), toeplitz(g)
 
     def inside(G: Goal) -> None:
@@ -151,130 +188,43 @@ def _toeplitz(book: Book) -> None:
 
         def value(k: Any) -> Term:
             return f(p - k) * g(k - q)
+
         G.use("cut", "sum_split", lam("k", body), 0, q, n).use("end", "sum_split", lam("k", body), q, p + 1, n)
         for name, first, last in (("none", 0, q), ("nothing", p + 1, n)):
             G.use(name, "sum_zero", lam("k", body), first, last, by=(lambda K: K.intro("k k_low k_high").lin(*reveal(K)),))
         G.have("same", eq(total(q, p + 1, body), total(q, p + 1, value)), lambda K: K.cong("k k_low k_high", by_entries()))
-        G.use("shift", "sum_shift", lam("k", value), q, 0, p - q + 1).lin(*reveal(G), "e", "cut", "end", "none", "nothing", "same", "shift")
+        G.use("shift", "sum_shift", lam("k", value), q, 0, p - q + 1).lin(
+            *reveal(G), "e", "cut", "end", "none", "nothing", "same", "shift"
+        )
 
     def outside(G: Goal) -> None:
-        G.use("none", "sum_zero", lam("k", lambda k: F[p, k] * H[k, q]), 0, n, by=(lambda K: K.intro("k k_low k_high").case(
-            q, "k", "order", by_entries(), by_entries()),)).lin(*reveal(G), "e", "none")
+        G.use(
+            "none",
+            "sum_zero",
+            lam("k", lambda k: F[p, k] * H[k, q]),
+            0,
+            n,
+            by=(lambda K: K.intro("k k_low k_high").case(q, "k", "order", by_entries(), by_entries()),),
+        ).lin(*reveal(G), "e", "none")
 
     def script(G: Goal) -> None:
-        G.ext("p q p_low p_high q_low q_high", lambda K: K.use("e", "ENTMUL", n, n, n, F, H, "p", "q").case(q, p, "order_", inside, outside))
+        G.ext(
+            "p q p_low p_high q_low q_high",
+            lambda K: K.use("e", "ENTMUL", n, n, n, F, H, "p", "q").case(q, p, "order_", inside, outside),
+        )
+
     models = [{"n": size, "f": lambda i: i + 2, "g": lambda i: 3 - i * i} for size in SIZES]
     claim.publish(
-        book, "lower_toeplitz_is_causal_convolution",
-        "Products of lower triangular Toeplitz matrices of any size are those of the truncated convolution of their first columns.",
-        eq(F * H, toeplitz(convolved)), script, models=models,
-        wrong={"transposed": eq(F * H.T, toeplitz(convolved)), "elementwise": eq(F * H, toeplitz(lambda m: f(m) * g(m))),
-               "index": eq(F * H, toeplitz(lambda m: total(0, m, lambda j: f(m - j) * g(j))))})
-
-
-def diagonal(h: Callable[[Any], Any]) -> Term:
-    """The diagonal matrix of a family."""
-    return table(n, n, lambda row, column: ite(row, column, ite(column, row, h(row), 0), 0))
-
-
-def _diagonal(book: Book) -> None:
-    def powers(t: Any) -> Callable[[Any], Any]:
-        return lambda row: prod(0, t, lambda _: f(row))
-    D = diagonal(f)
-
-    def base(G: Goal) -> None:
-        def same(H: Goal) -> None:
-            H.use("one", "ENTI1", n, "p").have("same", ("==", "q", "p"), "a").use("none", "PROD0", lam("k", lambda _: f("p")), 0, 0)
-            H.have("unit", eq(eye(n)["p", "q"], 1), lambda K: K.rewrite("hole", eq(eye(n)["p", Term("hole")], 1), "same").lin("one")) and by_entries("unit", "none")(H)
-        G.use("p0", "MPROD0", n, lam("k", lambda _: D), 0, 0).have("unit0", eq(diagonal(powers(0)), eye(n)), lambda H: H.ext(
-            "p q p_low p_high q_low q_high", lambda K: K.case(p + 1, q, "above", by_entries(), lambda L: L.case(q + 1, p, "below", by_entries(), same))))
-        G.lin("p0", "unit0")
-
-    def step(G: Goal) -> None:
-        def entry(H: Goal) -> None:
-            H.use("e_", "ENTMUL", n, n, n, diagonal(powers(e)), D, "p", "q")
-            single(H, "one", lambda k: diagonal(powers(e))[p, k] * D[k, q], q).use("more", "PRODS", lam("k", lambda _: f("p")), 0, "e")
-            H.case(p + 1, q, "over", by_entries("e_", "one"), lambda L: L.case(
-                q + 1, p, "below", by_entries("e_", "one"), lambda K: K.have("same", ("==", "q", "p"), "a").have(
-                    "equal", eq(f("q"), f("p")), lambda Z: Z.rewrite("hole", eq(f(Term("hole")), f("p")), "same").lin()) and by_entries(
-                    "e_", "one", "more", "equal")(K)))
-        G.intro("e above ih").use("more_", "MPRODS", n, lam("k", lambda _: D), 0, "e").have("next", eq(diagonal(powers(e)) * D, diagonal(powers(e + 1))), lambda H: H.ext(
-            "p q p_low p_high q_low q_high", entry)).lin("more_", "ih", "next")
-    book.add("diagonal_powers", "Powers of a diagonal matrix have the powers of its diagonal.", forall(n, f, for_all(lambda t: eq(
-        power(D, t), diagonal(powers(t))))), lambda G: G.intro("n f").induction(base, step), lemma=True)
-
-
-def _kernel(book: Book) -> None:
-    c, b = Family("c"), Family("b")
-    claim = Claim((n, f, c, b), {})
-    D, row, column = diagonal(f), table(1, n, lambda _, j: c(j)), table(n, 1, lambda i, _: b(i))
-
-    def script(G: Goal) -> None:
-        G.intro("t t_low").use("all", "diagonal_powers", n, lam("k", f)).use("at", "all", "t")
-        powers = diagonal(lambda r: prod(0, "t", lambda _: f(r)))
-        hole = Letter("hole", (), n, n)()
-        G.have("flat", eq((row * power(D, "t") * column)[0, 0], (row * powers * column)[0, 0]), lambda H: H.rewrite(
-            "hole", eq((row * hole * column)[0, 0], (row * powers * column)[0, 0]), "at").lin())
-        G.use("outer", "ENTMUL", 1, n, 1, row, powers * column, 0, 0)
-
-        def inner(H: Goal) -> None:
-            H.use("e_", "ENTMUL", n, n, 1, powers, column, "r", 0)
-            single(H, "one", lambda k: powers[Term("r"), k] * column[k, 0], Term("r"))
-            by_entries("e_", "one")(H)
-        G.have("terms", eq(total(0, n, lambda r: row[0, r] * (powers * column)[r, 0]), total(0, n, lambda r: c(r) * b(r) * prod(
-            0, "t", lambda _: f(r)))), lambda H: H.cong("r r_low r_high", inner)).lin("flat", "outer", "terms")
-
-    def kernel(value: Callable[[Any, Any], Any], shift: int = 0) -> Any:
-        return for_all(lambda t: eq((row * power(D, t + shift) * column)[0, 0], total(0, n, lambda r: value(r, t))))
-    models = [{"n": size, "f": lambda i: i + 2, "b": lambda i: 3 - i, "c": lambda i: i * i + 1} for size in SIZES]
-    claim.publish(
-        book, "s4d_kernel", "S4D: the kernel C diag(f)^t B of a diagonal state matrix is the sum of c(i) b(i) f(i)^t, for every t and size: a Vandermonde product.",
-        kernel(lambda r, t: c(r) * b(r) * prod(0, t, lambda _: f(r))), script, models=models,
-        wrong={"one power more": kernel(lambda r, t: c(r) * b(r) * prod(0, t, lambda _: f(r)), 1), "input left out": kernel(
-            lambda r, t: c(r) * prod(0, t, lambda _: f(r))), "first pole only": kernel(lambda r, t: c(r) * b(r) * prod(0, t, lambda _: f(0)))})
-
-
-def _hold(book: Book) -> None:
-    v = matrix("v", n, 1)
-    claim = Claim((n, A, E, M, v, x), {"commute": eq(A * E, E * A), "hold": eq(A * M, E - eye(n)), "step": forall(i, implies(
-        leq(0, i), eq(x(i + 1), E * x(i) + M * v)))})
-
-    def step(G: Goal) -> None:
-        G.intro("e above ih").use("now", "step", "e").use("more", "MPRODS", n, lam("k", lambda _: E), 0, "e")
-        G.use("turns", "intertwined_powers", n, n, E, E, E, by=(lambda H: H.lin(),)).use("turn", "turns", "e")
-        G.have("next", eq(A * x(e + 1) + v, E * (A * x(e) + v)), lambda H: H.close("lin", [(A, "now", 1), (1, "commute", x(e)), (1, "hold", v)]))
-        G.close("lin", [(1, "next", 1), (E, "ih", 1), (-1, "turn", A * x(0) + v), (-1, "more", A * x(0) + v)])
-
-    def carried(shift: int = 0, sign: int = 1) -> Any:
-        return for_all(lambda t: eq(A * x(t) + sign * v, power(E, t + shift) * (A * x(0) + sign * v)))
-    models = []
-    for size in SIZES:
-        z = Numbers(n=size).let(M, numbers_table(size, size, lambda i, j: 2 * int(i == j) + int(j == i + 1))).draw(v)
-        models.append(driven(z.let(A, M * M + eye(n)).let(E, A * M + eye(n)), E * x("i") + M * v))
-    claim.publish(
-        book, "zero_order_hold_steps",
-        "Zero-order hold: with E = e^(hA) and A M = E - I, any number of steps x -> E x + M v under a constant input carries A x + v by E^t: t steps are one step of length t h.",
-        carried(), lambda G: G.induction(lambda H: H.use("none", "MPROD0", n, lam("k", lambda _: E), 0, 0).lin("none"), step), models=models,
-        wrong={"one power more": carried(1), "sign of the input": carried(0, -1), "no input": for_all(lambda t: eq(x(t), power(E, t) * x(0)))},
-        missing={"hold": Numbers(models[1], M=numbers_table(1, 1, lambda _i, _j: 0), x=lambda at: numbers_table(1, 1, lambda _i, _j: 0), v=eye_table())})
-
-
-def _bilinear(book: Book) -> None:
-    claim = Claim((n, A, M), {"M_right": eq((eye(n) - A) * M, eye(n)), "dissipative": forall(X, at_most((X.T * (A + A.T) * X)[0, 0], 0))})
-
-    def script(G: Goal) -> None:
-        transposed(G, "M_right")
-        G.intro("X").use("energy", "dissipative", M * X)
-        image = (eye(n) + A) * M * X
-        G.have("sizes", eq(image.T * image, X.T * X + 2 * (M * X).T * (A + A.T) * M * X), lambda H: H.lin("M_right", "M_right_t"))
-        entry_of(G, "lengths", "sizes", 0, 0, (1, 1)).pos([(2, 1, ("energy",))], ((-1, "lengths", 1),))
-
-    def shrinks(sign: int = 1, factor: int = 1) -> Any:
-        return forall(X, at_most(factor * square((eye(n) + sign * A) * M * X), square(X)))
-    models = [Numbers(n=size).let(A, numbers_table(size, size, lambda i, j: -int(i == j) + (i - j))).inverse(M, eye(n) - A).let(X, draw(size, 1, 7)) for size in (1, 2, 3)]
-    claim.publish(
-        book, "bilinear_transform_contraction",
-        "When x^T (A + A^T) x <= 0 for all x, the bilinear step (I + A) (I - A)^-1 lengthens no vector.", shrinks(), script, models=models,
-        wrong={"never shorter": forall(X, at_most(square(X), square((eye(n) + A) * M * X))), "inverse only": forall(
-            X, at_most(square(X), square(M * X))), "backward": shrinks(-1, 2)},
-        missing={"dissipative": Numbers(n=1).let(A, numbers_table(1, 1, lambda _i, _j: Fraction(1, 2))).inverse(M, eye(n) - A).let(X, eye_table())})
+        book,
+        "lower_toeplitz_is_causal_convolution",
+        "Products of lower triangular Toeplitz matrices of any size are those of the truncated convolution of their "
+        "first columns.",
+        eq(F * H, toeplitz(convolved)),
+        script,
+        models=models,
+        wrong={
+            "transposed": eq(F * H.T, toeplitz(convolved)),
+            "elementwise": eq(F * H, toeplitz(lambda m: f(m) * g(m))),
+            "index": eq(F * H, toeplitz(lambda m: total(0, m, lambda j: f(m - j) * g(j)))),
+        },
+    )

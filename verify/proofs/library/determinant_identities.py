@@ -1,12 +1,25 @@
-"""Determinants under products: inverses, similarity, Sylvester, the determinant lemma, Schur complements, reflections, adjugates."""
+"""Determinants under products: inverses, similarity, Sylvester, the determinant lemma, Schur complements, adjugates."""
+
 from __future__ import annotations
 
 from typing import Any
 
 from verify.proofs.book import Book
-from verify.proofs.claims import Claim, by_ideal, injections, inverses
-from verify.proofs.entries import reduce, reveal
-from verify.proofs.language import Term, both, det, eq, eye, forall, implies, integers, lam, leq, less, matrix, null, num, prod, scalars
+from verify.proofs.claims import Claim, by_ideal, injections
+from verify.proofs.entries import reduce
+from verify.proofs.language import (
+    Term,
+    det,
+    eq,
+    eye,
+    forall,
+    implies,
+    integers,
+    leq,
+    matrix,
+    prod,
+    scalars,
+)
 from verify.proofs.library.determinants import blocks
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
@@ -41,10 +54,20 @@ def _inverse(book: Book) -> None:
     other = Numbers(n=2).draw(A, B)
 
     def dets(G: Goal) -> Goal:
-        G.use("mul", "DETMUL", n, A, B).use("one", "det_identity", n).use("same", "det_congruence", n, A * B, eye(n), by=("inverse",))
+        G.use("mul", "DETMUL", n, A, B).use("one", "det_identity", n).use(
+            "same", "det_congruence", n, A * B, eye(n), by=("inverse",)
+        )
         return G.have("unit", eq(det(A) * det(B), 1), lambda H: reduce(H, "-mul", "same", "one"))
-    claim.publish(book, "det_of_inverse", "det A det A^-1 = 1.", eq(det(A) * det(B), 1), lambda G: dets(G).by("unit"), models=models,
-                  wrong={"sign": eq(det(A) * det(B), -1), "equal": eq(det(A), det(B)), "determinant one": eq(det(A), 1)}, missing={"inverse": other})
+    claim.publish(
+        book,
+        "det_of_inverse",
+        "det A det A^-1 = 1.",
+        eq(det(A) * det(B), 1),
+        lambda G: dets(G).by("unit"),
+        models=models,
+        wrong={"sign": eq(det(A) * det(B), -1), "equal": eq(det(A), det(B)), "determinant one": eq(det(A), 1)},
+        missing={"inverse": other},
+    )
 
     def two_sided(G: Goal) -> None:
         dets(G).use("adjugate", "ADJ", n, A).parts("adjugate", "right", "left")
@@ -52,8 +75,16 @@ def _inverse(book: Book) -> None:
         G.have("turned", eq(det(B) * det(A) * B * A, det(B) * adj(A) * A), lambda H: H.close("lin", [(det(B), "times", A)]))
         G.have("done", eq(det(B) * adj(A) * A, eye(n)), lambda H: reduce(H, "left", "unit"))
         G.close("lin", [(-1, "unit", B * A), (1, "turned", 1), (1, "done", 1)])
-    claim.publish(book, "one_sided_inverse", "A right inverse of a square matrix is its inverse: A B = I gives B A = I.", eq(B * A, eye(n)), two_sided,
-                  models=models, wrong={"sign": eq(B * A, -eye(n)), "equal": eq(A, B), "twice": eq(B * A, 2 * eye(n))}, missing={"inverse": other})
+    claim.publish(
+        book,
+        "one_sided_inverse",
+        "A right inverse of a square matrix is its inverse: A B = I gives B A = I.",
+        eq(B * A, eye(n)),
+        two_sided,
+        models=models,
+        wrong={"sign": eq(B * A, -eye(n)), "equal": eq(A, B), "twice": eq(B * A, 2 * eye(n))},
+        missing={"inverse": other},
+    )
 
 
 def _orthogonal(book: Book) -> None:
@@ -63,9 +94,17 @@ def _orthogonal(book: Book) -> None:
     def script(G: Goal) -> None:
         G.use("unit", "det_of_inverse", n, A.T, A, by=("orthogonal",)).use("turn", "DETT", n, A)
         G.close("lin", [(1, "unit", 1), (-det(A), "turn", 1)])
-    claim.publish(book, "orthogonal_determinant", "The determinant of an orthogonal matrix has square 1.", eq(det(A) * det(A), 1), script, models=models,
-                  wrong={"one": eq(det(A), 1), "sign": eq(det(A) * det(A), -1), "cube": eq(det(A) * det(A) * det(A), 1)},
-                  missing={"orthogonal": Numbers(n=2).draw(A)})
+
+    claim.publish(
+        book,
+        "orthogonal_determinant",
+        "The determinant of an orthogonal matrix has square 1.",
+        eq(det(A) * det(A), 1),
+        script,
+        models=models,
+        wrong={"one": eq(det(A), 1), "sign": eq(det(A) * det(A), -1), "cube": eq(det(A) * det(A) * det(A), 1)},
+        missing={"orthogonal": Numbers(n=2).draw(A)},
+    )
 
 
 def _similar(book: Book) -> None:
@@ -74,16 +113,25 @@ def _similar(book: Book) -> None:
 
     def script(G: Goal) -> None:
         pencil = x * eye(n) - A
-        G.use("mul", "DETMUL", n, P, pencil * Q).use("rest", "DETMUL", n, pencil, Q).use("unit", "det_of_inverse", n, P, Q, by=("inverse",))
+        G.use("mul", "DETMUL", n, P, pencil * Q).use("rest", "DETMUL", n, pencil, Q).use(
+            "unit", "det_of_inverse", n, P, Q, by=("inverse",)
+        )
         G.have("same", eq(x * eye(n) - P * A * Q, P * pencil * Q), lambda H: H.close("lin", [(-x, "inverse", 1)]))
         G.use("dets", "det_congruence", n, x * eye(n) - P * A * Q, P * pencil * Q, by=("same",))
         reduce(G, "dets", "mul", "rest", "unit")
 
     def value(M: Any, sign: int = 1) -> Any:
         return eq(det(x * eye(n) - M), sign * det(x * eye(n) - A))
-    claim.publish(book, "similar_characteristic_polynomial", "Similar matrices have the same characteristic polynomial: det(x I - P A P^-1) = det(x I - A).",
-                  value(P * A * Q), script, models=models, wrong={"sign": value(P * A * Q, -1), "one factor": value(P * A), "twice": value(P * P * A * Q)},
-                  missing={"inverse": Numbers(n=2, x=5).draw(A, P, Q)})
+    claim.publish(
+        book,
+        "similar_characteristic_polynomial",
+        "Similar matrices have the same characteristic polynomial: det(x I - P A P^-1) = det(x I - A).",
+        value(P * A * Q),
+        script,
+        models=models,
+        wrong={"sign": value(P * A * Q, -1), "one factor": value(P * A), "twice": value(P * P * A * Q)},
+        missing={"inverse": Numbers(n=2, x=5).draw(A, P, Q)},
+    )
 
 
 def _schur(book: Book) -> None:
@@ -97,16 +145,25 @@ def _schur(book: Book) -> None:
         known = injections(G, m, n)
         G.have("product", eq(whole, lower * upper), by_ideal(*known, "inverse"))
         G.use("dets", "det_congruence", m + n, whole, lower * upper, by=("product",)).use("mul", "DETMUL", m + n, lower, upper)
-        G.use("low", "det_block_lower", m, n, eye(m), c_ * ai, eye(n)).use("high", "block_triangular_determinant", m, n, a, b, schur)
+        G.use("low", "det_block_lower", m, n, eye(m), c_ * ai, eye(n)).use(
+            "high", "block_triangular_determinant", m, n, a, b, schur
+        )
         G.use("one", "det_identity", m).use("two", "det_identity", n)
         reduce(G, "dets", "mul", "low", "high", "one", "two")
     models = [Numbers(m=p, n=q).invertible(a).let(a, 2 * a).inverse(ai, a).draw(b, c_, e) for p, q in PAIRS]
 
     def value(s: Any) -> Any:
         return eq(det(whole), det(a) * det(s))
-    claim.publish(book, "schur_determinant", "Schur: det [A B; C D] = det A det(D - C A^-1 B).", value(schur), script, models=models,
-                  wrong={"sign": value(e + c_ * ai * b), "no correction": value(e), "order": eq(det(whole), det(a * a) * det(schur))},
-                  missing={"inverse": Numbers(m=1, n=2).draw(a, ai, b, c_, e)})
+    claim.publish(
+        book,
+        "schur_determinant",
+        "Schur: det [A B; C D] = det A det(D - C A^-1 B).",
+        value(schur),
+        script,
+        models=models,
+        wrong={"sign": value(e + c_ * ai * b), "no correction": value(e), "order": eq(det(whole), det(a * a) * det(schur))},
+        missing={"inverse": Numbers(m=1, n=2).draw(a, ai, b, c_, e)},
+    )
     di = matrix("Di", n, n)
     low2, up2 = L * (a - b * di * c_) * L.T + R * c_ * L.T + R * e * R.T, L * L.T + L * b * di * R.T + R * R.T
 
@@ -115,7 +172,9 @@ def _schur(book: Book) -> None:
         known = injections(G, m, n)
         G.have("product", eq(whole, up2 * low2), by_ideal(*known, "inverse"))
         G.use("dets", "det_congruence", m + n, whole, up2 * low2, by=("product",)).use("mul", "DETMUL", m + n, up2, low2)
-        G.use("high", "block_triangular_determinant", m, n, eye(m), b * di, eye(n)).use("low", "det_block_lower", m, n, a - b * di * c_, c_, e)
+        G.use("high", "block_triangular_determinant", m, n, eye(m), b * di, eye(n)).use(
+            "low", "det_block_lower", m, n, a - b * di * c_, c_, e
+        )
         G.use("one", "det_identity", m).use("two", "det_identity", n)
         reduce(G, "dets", "mul", "low", "high", "one", "two")
     book.add("schur_determinant_below", "det [A B; C D] = det(A - B D^-1 C) det D.", forall(m, n, a, b, c_, e, di, implies(
@@ -126,14 +185,21 @@ def _sylvester(book: Book) -> None:
     claim = Claim((n, k, U, V), {"n_size": leq(0, n), "k_size": leq(0, k)})
 
     def script(G: Goal) -> None:
-        G.use("one", "schur_determinant", n, k, eye(n), eye(n), -U, V, eye(k), by=("a", "a", lambda H: reduce(H)))
-        G.use("two", "schur_determinant_below", n, k, eye(n), -U, V, eye(k), eye(k), by=("a", "a", lambda H: reduce(H)))
+        G.use("one", "schur_determinant", n, k, eye(n), eye(n), -U, V, eye(k), by=("a", "a", reduce))
+        G.use("two", "schur_determinant_below", n, k, eye(n), -U, V, eye(k), eye(k), by=("a", "a", reduce))
         G.use("in", "det_identity", n).use("ik", "det_identity", k)
         G.close("lin", [(-1, "two", 1), (1, "one", 1), (det(eye(k) + V * U), "in", 1), (-det(eye(n) + U * V), "ik", 1)])
     models = [Numbers(n=p, k=q).draw(U, V) for p, q in PAIRS]
     D = det(eye(n) + U * V)
-    claim.publish(book, "sylvester_determinant_identity", "Sylvester: det(I + U V) = det(I + V U).", eq(D, det(eye(k) + V * U)), script, models=models,
-                  wrong={"sign": eq(D, det(eye(k) - V * U)), "negative": eq(D, -det(eye(k) + V * U)), "product only": eq(D, det(V * U))})
+    claim.publish(
+        book,
+        "sylvester_determinant_identity",
+        "Sylvester: det(I + U V) = det(I + V U).",
+        eq(D, det(eye(k) + V * U)),
+        script,
+        models=models,
+        wrong={"sign": eq(D, det(eye(k) - V * U)), "negative": eq(D, -det(eye(k) + V * U)), "product only": eq(D, det(V * U))},
+    )
 
 
 def _lemma(book: Book) -> None:
@@ -141,15 +207,27 @@ def _lemma(book: Book) -> None:
 
     def script(G: Goal) -> None:
         G.have("product", eq(S + U * V, S * (eye(n) + Si * U * V)), lambda H: H.close("lin", [(-1, "inverse", U * V)]))
-        G.use("dets", "det_congruence", n, S + U * V, S * (eye(n) + Si * U * V), by=("product",)).use("mul", "DETMUL", n, S, eye(n) + Si * U * V)
+        G.use("dets", "det_congruence", n, S + U * V, S * (eye(n) + Si * U * V), by=("product",)).use(
+            "mul", "DETMUL", n, S, eye(n) + Si * U * V
+        )
         G.use("turn", "sylvester_determinant_identity", n, k, Si * U, V)
         reduce(G, "dets", "mul", "turn")
     models = [Numbers(n=p, k=q).invertible(S).let(S, 2 * S).inverse(Si, S).draw(U, V) for p, q in PAIRS]
     D = det(S + U * V)
-    claim.publish(book, "determinant_lemma", "Matrix determinant lemma: det(S + U V) = det S det(I + V S^-1 U).", eq(D, det(S) * det(eye(k) + V * Si * U)),
-                  script, models=models, wrong={"sign": eq(D, det(S) * det(eye(k) - V * Si * U)), "S left out": eq(D, det(S) * det(eye(k) + V * U)),
-                                                "factor det S left out": eq(D, det(eye(k) + V * Si * U))},
-                  missing={"inverse": Numbers(n=2, k=1).draw(S, Si, U, V)})
+    claim.publish(
+        book,
+        "determinant_lemma",
+        "Matrix determinant lemma: det(S + U V) = det S det(I + V S^-1 U).",
+        eq(D, det(S) * det(eye(k) + V * Si * U)),
+        script,
+        models=models,
+        wrong={
+            "sign": eq(D, det(S) * det(eye(k) - V * Si * U)),
+            "S left out": eq(D, det(S) * det(eye(k) + V * U)),
+            "factor det S left out": eq(D, det(eye(k) + V * Si * U)),
+        },
+        missing={"inverse": Numbers(n=2, k=1).draw(S, Si, U, V)},
+    )
 
 
 def power(base: Any, exponent: Any) -> Any:
@@ -166,18 +244,34 @@ def _pencil(book: Book) -> None:
 
     def script(G: Goal) -> None:
         known = injections(G, n, k)
-        G.use("one", "schur_determinant_below", n, k, x * eye(n), U, V, eye(k), eye(k), by=("a", "a", lambda H: reduce(H)))
-        G.have("product", eq(left * whole, upper), by_ideal(*known)).use("dets", "det_congruence", n + k, left * whole, upper, by=("product",))
+        G.use("one", "schur_determinant_below", n, k, x * eye(n), U, V, eye(k), eye(k), by=("a", "a", reduce))
+        G.have("product", eq(left * whole, upper), by_ideal(*known)).use(
+            "dets", "det_congruence", n + k, left * whole, upper, by=("product",)
+        )
         G.use("mul", "DETMUL", n + k, left, whole).use("low", "det_block_lower", n, k, eye(n), -V, x * eye(k))
         G.use("high", "block_triangular_determinant", n, k, x * eye(n), U, x * eye(k) - V * U)
         G.use("in", "det_identity", n).use("ik", "det_identity", k)
         G.use("xn", "det_scalar_multiple", n, eye(n), x).use("xk", "det_scalar_multiple", k, eye(k), x)
         G.have("both", eq(det(left) * det(whole), det(upper)), lambda H: reduce(H, "-mul", "dets"))
-        G.have("lefts", eq(det(left) * det(whole), power(x, k) * det(x * eye(n) - U * V)), lambda H: reduce(H, "low", "one", "in", "ik", "xk"))
+        G.have(
+            "lefts",
+            eq(det(left) * det(whole), power(x, k) * det(x * eye(n) - U * V)),
+            lambda H: reduce(H, "low", "one", "in", "ik", "xk"),
+        )
         G.have("rights", eq(det(upper), power(x, n) * det(x * eye(k) - V * U)), lambda H: reduce(H, "high", "in", "xn"))
         G.close("lin", [(-1, "lefts", 1), (1, "both", 1), (1, "rights", 1)])
     models = [Numbers(n=p, k=q, x=3).draw(U, V) for p, q in PAIRS]
     D, E = det(x * eye(n) - U * V), det(x * eye(k) - V * U)
-    claim.publish(book, "characteristic_polynomials_of_uv_and_vu", "x^k det(x I - U V) = x^n det(x I - V U): U V and V U share their eigenvalues that are not 0.",
-                  eq(power(x, k) * D, power(x, n) * E), script, models=models,
-                  wrong={"powers exchanged": eq(power(x, n) * D, power(x, k) * E), "no powers": eq(D, E), "sign": eq(power(x, k) * D, -power(x, n) * E)})
+    claim.publish(
+        book,
+        "characteristic_polynomials_of_uv_and_vu",
+        "x^k det(x I - U V) = x^n det(x I - V U): U V and V U share their eigenvalues that are not 0.",
+        eq(power(x, k) * D, power(x, n) * E),
+        script,
+        models=models,
+        wrong={
+            "powers exchanged": eq(power(x, n) * D, power(x, k) * E),
+            "no powers": eq(D, E),
+            "sign": eq(power(x, k) * D, -power(x, n) * E),
+        },
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from verify.proofs.book import Book
-from verify.proofs.claims import Claim, by_ideal, injections, inverses
+from verify.proofs.claims import Claim, by_ideal, injections
 from verify.proofs.entries import by_entries, by_ext, reduce, reveal
 from verify.proofs.evaluation import table as numbers_table
 from verify.proofs.language import (
@@ -55,9 +55,15 @@ def blocks(p: Any, q: Any) -> tuple[Term, Term]:
 def _congruence(book: Book) -> None:
     def script(G: Goal) -> None:
         G.intro("n A B same").rewrite("hole", eq(det(Term(("m", "hole"))), det(B)), "same")
-        reduce(G, )
-    book.add("det_congruence", "Equal matrices have equal determinants.", forall(n, A, B, implies(eq(A, B), eq(det(A), det(B)))), script,
-             lemma=True)
+        reduce(G )
+
+    book.add(
+        "det_congruence",
+        "Equal matrices have equal determinants.",
+        forall(n, A, B, implies(eq(A, B), eq(det(A), det(B)))),
+        script,
+        lemma=True,
+    )
 
 
 def _first_row(book: Book) -> None:
@@ -106,8 +112,13 @@ def _triangular(book: Book) -> None:
         G.intro("M zero").use("u", "DET0", 0, M).use("v", "PROD0", lam("k", lambda k: M[k, k]), 0, 0)
         reduce(G, "u", "v")
     inner = forall(M, implies(lower_zero(M), eq(det(M), diagonal(M))))
-    book.add("det_lower_triangular_all", "Triangular determinants, all matrices of a size at once.", forall(n, implies(leq(0, n), inner)),
-             lambda G: G.induction(base, step), lemma=True)
+    book.add(
+        "det_lower_triangular_all",
+        "Triangular determinants, all matrices of a size at once.",
+        forall(n, implies(leq(0, n), inner)),
+        lambda G: G.induction(base, step),
+        lemma=True,
+    )
     _lower(book, lower_zero)
     _upper(book)
 
@@ -171,21 +182,35 @@ def _blocks(book: Book) -> None:
 
     def script(G: Goal) -> None:
         known = injections(G, m, n)
-        G.have("corner", eq(R.T * block * L, null(n, m)), by_ideal(*known)).use("it", "det_block_upper", m, n, block, by=("a", "a", "corner"))
+        G.have("corner", eq(R.T * block * L, null(n, m)), by_ideal(*known)).use(
+            "it", "det_block_upper", m, n, block, by=("a", "a", "corner")
+        )
         G.have("one", eq(L.T * block * L, A2), by_ideal(*known)).have("two", eq(R.T * block * R, D2), by_ideal(*known))
         G.use("first", "det_congruence", m, L.T * block * L, A2, by=("one",))
         G.use("second", "det_congruence", n, R.T * block * R, D2, by=("two",))
         reduce(G, "it", "first", "second")
     models = [Numbers(m=p, n=q).draw(A2, B2, D2) for p, q in PAIRS]
-    claim.publish(book, "block_triangular_determinant", "det [A B; 0 D] = det A det D for all block sizes.", eq(det(block), det(A2) * det(D2)), script,
-                  models=models, wrong={"sign": eq(det(block), -det(A2) * det(D2)), "sum": eq(det(block), det(A2) + det(D2)),
-                                        "one block": eq(det(block), det(A2))})
+    claim.publish(
+        book,
+        "block_triangular_determinant",
+        "det [A B; 0 D] = det A det D for all block sizes.",
+        eq(det(block), det(A2) * det(D2)),
+        script,
+        models=models,
+        wrong={
+            "sign": eq(det(block), -det(A2) * det(D2)),
+            "sum": eq(det(block), det(A2) + det(D2)),
+            "one block": eq(det(block), det(A2)),
+        },
+    )
 
 
     lower = L * A2 * L.T + R * C2 * L.T + R * D2 * R.T
 
     def turned(G: Goal) -> None:
-        G.intro("m n A C D m_size n_size").use("it", "block_triangular_determinant", m, n, A2.T, C2.T, D2.T).use("whole", "DETT", m + n, lower)
+        G.intro("m n A C D m_size n_size").use("it", "block_triangular_determinant", m, n, A2.T, C2.T, D2.T).use(
+            "whole", "DETT", m + n, lower
+        )
         G.use("first", "DETT", m, A2).use("second", "DETT", n, D2)
         reduce(G, "-whole", "it", "first", "second")
     book.add("det_block_lower", "det [A 0; C D] = det A det D.", forall(m, n, A2, C2, D2, implies(
@@ -199,7 +224,9 @@ def _scaling(book: Book) -> None:
     def product(G: Goal) -> None:
         def entry(H: Goal) -> None:
             H.use("mul", "ENTMUL", n, n, n, weights, M, "p", "q")
-            H.use("one", "sum_single", lam("k", lambda k: weights[Term("p"), k] * M[k, Term("q")]), 0, n, "p", by=("a", "a", others))
+            H.use(
+                "one", "sum_single", lam("k", lambda k: weights[Term("p"), k] * M[k, Term("q")]), 0, n, "p", by=("a", "a", others)
+            )
             reduce(H, *reveal(H, "mul", "one"))
 
         def others(H: Goal) -> None:
@@ -210,8 +237,14 @@ def _scaling(book: Book) -> None:
         G.intro("n d size").use("it", "det_upper_triangular", n, weights, by=("a", lambda Z: by_entries()(Z.intro("i j a b c"))))
         G.have("body", eq(diagonal(weights), prod(0, n, d)), lambda K: K.cong("k low high", by_entries()))
         reduce(G, "it", "body")
-    book.add("det_diagonal", "The determinant of a diagonal matrix.", forall(n, d, implies(leq(0, n), eq(det(weights), prod(0, n, d)))), lemma,
-             lemma=True)
+
+    book.add(
+        "det_diagonal",
+        "The determinant of a diagonal matrix.",
+        forall(n, d, implies(leq(0, n), eq(det(weights), prod(0, n, d)))),
+        lemma,
+        lemma=True,
+    )
     claim = Claim((n, M, d), {"size": leq(0, n)})
 
     def script(G: Goal) -> None:
@@ -239,6 +272,16 @@ def _scalar(book: Book) -> None:
         G.use("rows", "det_row_scaling", n, M, lam("k", lambda _: c), by=("a",))
         reduce(G, "dets", "rows")
     models = [Numbers(n=s, c=3).draw(M) for s in SIZES]
-    claim.publish(book, "det_scalar_multiple", "det(c M) = c^n det M.", eq(det(c * M), prod(0, n, lambda _: c) * det(M)), script, models=models,
-                  wrong={"c once": eq(det(c * M), c * det(M)), "c not at all": eq(det(c * M), det(M)),
-                         "one power less": eq(det(c * M), prod(1, n, lambda _: c) * det(M))})
+    claim.publish(
+        book,
+        "det_scalar_multiple",
+        "det(c M) = c^n det M.",
+        eq(det(c * M), prod(0, n, lambda _: c) * det(M)),
+        script,
+        models=models,
+        wrong={
+            "c once": eq(det(c * M), c * det(M)),
+            "c not at all": eq(det(c * M), det(M)),
+            "one power less": eq(det(c * M), prod(1, n, lambda _: c) * det(M)),
+        },
+    )

@@ -1,4 +1,4 @@
-"""Eckart-Young in the spectral and the Frobenius norm, all sizes, and Ky Fan's trace inequality.
+"""Eckart-Young in the spectral and the Frobenius norm, all sizes, both as lower bounds and attained.
 
 Singular values s enter by V^T A^T A V = diag(s^2) with V orthogonal, as premises: no axiom on their existence is used.
 """
@@ -10,7 +10,6 @@ from typing import Any
 from verify.proofs.book import Book
 from verify.proofs.bounds import bound, nonnegative
 from verify.proofs.claims import Claim
-from verify.proofs.entries import reveal
 from verify.proofs.evaluation import table as numbers_table
 from verify.proofs.language import (
     Family,
@@ -22,7 +21,6 @@ from verify.proofs.language import (
     implies,
     integers,
     inv,
-    ite,
     lam,
     leq,
     less,
@@ -35,8 +33,9 @@ from verify.proofs.language import (
     trace,
 )
 from verify.proofs.library.inequalities import inside
-from verify.proofs.library.nullvectors import entry
-from verify.proofs.library.spectral import diagonal, eigen_numbers, falling, norm, rotation, top, turned
+from verify.proofs.library.nullspaces import entry
+from verify.proofs.library.orthonormal import turned
+from verify.proofs.library.spectral import diagonal, falling, norm, rotation, top
 from verify.proofs.library.traces import same_trace
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
@@ -53,8 +52,6 @@ def theorems(book: Book) -> None:
     """The spectral norm from Courant-Fischer, the Frobenius norm from Ky Fan."""
     _spectral(book)
     _spectral_attained(book)
-    _pivot(book)
-    _ky_fan(book)
     _frobenius(book)
     _frobenius_attained(book)
     _two_by_two(book)
@@ -76,7 +73,8 @@ def singular_numbers(rows: int, columns: int, rank: int) -> Numbers:
         return Fraction(5 - 2 * k if 0 <= k < min(rows, columns) else 0)
     numbers = Numbers(m=rows, n=columns, r=rank, s=value, V=rotation(columns), c=value(rank) ** 2)
     left, right = rotation(rows), numbers["V"]
-    numbers["A"] = numbers_table(rows, columns, lambda i, j: sum((left.at(i, k) * value(k) * right.at(j, k) for k in range(min(rows, columns))), Fraction(0)))
+    numbers["A"] = numbers_table(rows, columns, lambda i,
+        j: sum((left.at(i, k) * value(k) * right.at(j, k) for k in range(min(rows, columns))), Fraction(0)))
     numbers["X"] = numbers_table(rows, rank, lambda i, j: left.at(i, j) * value(j))
     numbers["Y"] = numbers_table(rank, columns, lambda i, j: right.at(j, i))
     numbers["z"] = numbers_table(columns, 1, lambda i, _: right.at(i, rank) if rank < columns else Fraction(1 + i))
@@ -98,7 +96,8 @@ def _spectral(book: Book) -> None:
         larger(H.intro("k low high").use("fall", "falls", k, r), "done", k, r).by("done")
 
     def bounded(H: Goal) -> None:
-        H.intro("z null").use("now", "norm_c", z).have("same_m", eq((A * z - X * Y * z).T * (A * z - X * Y * z), z.T * A.T * A * z), lambda K: K.lin(
+        H.intro("z null").use("now", "norm_c", z).have("same_m",
+            eq((A * z - X * Y * z).T * (A * z - X * Y * z), z.T * A.T * A * z), lambda K: K.lin(
             "null", *turned(K, "null")))
         entry(H, "same", "same_m", 0, 0)
         bound(H, [(1, 1, ("now",))], "same")
@@ -111,7 +110,8 @@ def _spectral(book: Book) -> None:
         numbers["U"] = numbers_table(numbers["n"], numbers["r"] + 1, numbers["V"].at)
     models.append(Numbers(models[1], c=Fraction(25)).let(X, null(m, r)))
     claim.publish(
-        book, "eckart_young_spectral", "Eckart-Young, spectral norm: every B = X Y of inner size r has |A - B| >= s(r), the (r+1)-th singular value.",
+        book, "eckart_young_spectral",
+        "Eckart-Young, spectral norm: every B = X Y of inner size r has |A - B| >= s(r), the (r+1)-th singular value.",
         at_most(squared(r), c), script, models=models,
         wrong={"reversed": at_most(c, squared(r)), "the value before": at_most(squared(r) + 1, c)},
         missing={"unit": Numbers(models[0], s=lambda _: Fraction(10)).let(U, 2 * eye(1)), "last": _wrong_sign(U)})
@@ -119,7 +119,8 @@ def _spectral(book: Book) -> None:
 
 def _wrong_sign(U: Any) -> Numbers:
     """A = diag(1, 3) with s = (1, -3): the best approximation keeps the second vector."""
-    numbers = Numbers(m=2, n=2, r=1, s=lambda k: Fraction(1 - 4 * k), c=Fraction(1)).let(U, eye(2)).let(A, diagonal(2, lambda k: num(1 + 2 * k)))
+    numbers = Numbers(m=2, n=2, r=1, s=lambda k: Fraction(1 - 4 * k), c=Fraction(1)).let(U, eye(2)).let(A,
+        diagonal(2, lambda k: num(1 + 2 * k)))
     numbers["X"] = numbers_table(2, 1, lambda i, _: Fraction(3 * i))
     numbers["Y"] = numbers_table(1, 2, lambda _, j: Fraction(j))
     return numbers.let(z, numbers["X"])
@@ -133,7 +134,8 @@ def _kept(size: Any = r) -> Term:
 def _spectral_attained(book: Book) -> None:
     claim = Claim((m, n, r, A, V, s), {
         "r_low": leq(0, r), "r_high": less(r, n), "basis": eq(V * V.T, eye(n)), "columns": eq(V.T * V, eye(n)),
-        "eigen": eq(V.T * A.T * A * V, diagonal(n, squared)), "falls": falling(s, n), "positive": forall(k, implies(*inside(k), at_most(0, s(k))))})
+        "eigen": eq(V.T * A.T * A * V, diagonal(n, squared)), "falls": falling(s, n),
+            "positive": forall(k, implies(*inside(k), at_most(0, s(k))))})
     rest = z - _kept() * _kept().T * z
 
     def squares_fall(H: Goal) -> None:
@@ -141,7 +143,8 @@ def _spectral_attained(book: Book) -> None:
         larger(H, "done", p, k).by("done")
 
     def script(G: Goal) -> None:
-        G.intro("z").use("all", "courant_fischer_attained", n, r, A.T * A, V, SQUARES, by=("a", "a", "basis", "eigen", squares_fall))
+        G.intro("z").use("all", "courant_fischer_attained", n, r, A.T * A, V, SQUARES,
+            by=("a", "a", "basis", "eigen", squares_fall))
         G.use("units", "INLINL", r, n - r).use("now", "all", rest, by=(lambda H: H.lin("columns", "units"),))
         G.use("lost", "square_nonnegative", r, _kept().T * z)
         G.have("shorter_m", eq(rest.T * rest, z.T * z - z.T * _kept() * _kept().T * z), lambda H: H.lin("columns", "units"))
@@ -150,102 +153,18 @@ def _spectral_attained(book: Book) -> None:
     models = [singular_numbers(*sizes) for sizes in ((1, 1, 0), (2, 2, 1), (2, 3, 1), (3, 3, 2), (3, 2, 0))]
     best = A - A * _kept() * _kept().T
     claim.publish(
-        book, "eckart_young_spectral_attained", "A V_r V_r^T, of inner size r, attains the bound of Eckart and Young: |A - A V_r V_r^T| <= s(r).",
+        book, "eckart_young_spectral_attained",
+            "A V_r V_r^T, of inner size r, attains the bound of Eckart and Young: |A - A V_r V_r^T| <= s(r).",
         norm_at_most(best, squared(r)), script, models=models,
         wrong={"the next value": norm_at_most(best, squared(r) - 1), "doubled": norm_at_most(2 * best, squared(r)),
                "no error": norm_at_most(best, num(0))})
 
 
-def _pivot(book: Book) -> None:
-    each = forall(k, implies(*inside(k), ("and", at_most(0, w(k)), at_most(w(k), 1))))
-    claim = Claim((n, r, d, w), {"r_low": leq(0, r), "r_high": less(r, n), "falls": falling(d, n), "weights": each,
-                                 "sum": eq(total(0, n, w), num(n - r))})
-
-    def late(k: Any) -> Any:
-        return ite(r, k, 1, 0)
-
-    def term(G: Goal) -> None:
-        G.use("weight", "weights", k, by=("a", "a")).parts("weight", "positive", "small")
-
-        def side(order: tuple[Any, Any], names: tuple[str, str]) -> Any:
-            def script(H: Goal) -> None:
-                H.use("fall", "falls", *order).have("one", eq(late(k), int(names[0] == "small")), lambda K: K.lin(*reveal(K)))
-                bound(H, [(1, 1, ("fall", names[0]))], "one")
-            return script
-        G.case(r, k, "order", side((r, k), ("small", "")), side((k, r), ("positive", "")))
-
-    def script(G: Goal) -> None:
-        nonnegative(G, "all", 0, n, lambda k: (d(k) - d(r)) * (w(k) - late(k)), term)
-        for name, body, value in (("count", late, lambda _: num(1)), ("tail", lambda k: d(k) * late(k), d)):
-            G.use(f"{name}_cut", "sum_split", lam("k", body), 0, r, n)
-            for part, lo, hi, other in (("zero", 0, r, lambda _: num(0)), ("rest", r, n, value)):
-                G.have(f"{name}_{part}", eq(total(lo, hi, body), total(lo, hi, other)), lambda H: H.cong("k low high", lambda K: K.lin(*reveal(K))))
-        G.use("ones_cut", "sum_split", lam("k", lambda _: num(1)), 0, r, n).use("ones", "sum_of_ones", n).use("few", "sum_of_ones", r)
-        G.have("number", eq(total(r, n, lambda _: num(1)), num(n - r)), lambda H: H.close("lin", [(-1, "ones_cut", 1), (1, "ones", 1), (-1, "few", 1)]))
-        bound(G, [(1, 1, ("all",))], "count_cut", "count_zero", "count_rest", "number", "tail_cut", "tail_zero", "tail_rest", "sum")
-    models = [{"n": 1, "r": 0, "d": lambda k: Fraction(3 - k), "w": lambda _: Fraction(1)},
-              {"n": 2, "r": 1, "d": lambda k: Fraction(3 - 2 * k), "w": lambda k: Fraction(1 + k, 3)},
-              {"n": 3, "r": 1, "d": lambda k: Fraction(3 - 2 * k), "w": lambda _: Fraction(2, 3)}]
-    last, weighted = total(r, n, d), total(0, n, lambda k: d(k) * w(k))
-    claim.publish(
-        book, "smallest_values_minimise", "Weights 0 <= w <= 1 of sum n - r on decreasing values d: sum d w is least on the last n - r values.",
-        at_most(last, weighted), script, models=models,
-        wrong={"reversed": at_most(weighted, last), "first values": at_most(total(0, n - r, d), weighted), "one more": at_most(total(r - 1, n, d), weighted)},
-        missing={"falls": {**models[1], "d": lambda k: Fraction(k)}, "weights": {**models[1], "w": lambda k: Fraction(-1 + 3 * k) if k < 2 else Fraction(0)}})
-
-
-def _ky_fan(book: Book) -> None:
-    Z = matrix("Z", n, n - r)
-    claim = Claim((n, r, M, V, d, Z), {
-        "r_low": leq(0, r), "r_high": less(r, n), "basis": eq(V * V.T, eye(n)), "eigen": eq(V.T * M * V, diagonal(n, d)),
-        "falls": falling(d, n), "unit": eq(Z.T * Z, eye(n - r))})
-    G_ = V.T * Z
-    P, R = G_ * G_.T, eye(n) - G_ * G_.T
-
-    def sum_of_squares(H: Goal, F: Any, columns: Any) -> None:
-        H.use("opened", "ENTMUL", n, columns, n, F, F.T, k, k)
-        nonnegative(H, "squares", 0, columns, lambda l: F[k, l] * F[k, l], lambda K: K.pos([(1, F[k, "l"], ())]), "l")
-
-    def weights(H: Goal) -> None:
-        def small(K: Goal) -> None:
-            sum_of_squares(K, R, n)
-            K.have("projector", eq(R * R.T, R), lambda L: L.lin("basis", "unit")).use("one", "ENTI1", n, k)
-            entry(K, "at", "projector", k, k)
-            bound(K, [(1, 1, ("squares",))], "-opened", "at", "one")
-
-        def positive(K: Goal) -> None:
-            sum_of_squares(K, G_, n - r)
-            bound(K, [(1, 1, ("squares",))], "-opened")
-        H.intro("k low high").split(positive, small)
-
-    def script(G: Goal) -> None:
-        G.have("inner", eq(G_.T * G_, eye(n - r)), lambda H: H.lin("basis", "unit"))
-        same_trace(G, "traces", "inner")
-        G.use("size", "trace_of_identity", n - r).use("weight_sum", "TRACE", n, P)
-        G.use("done", "smallest_values_minimise", n, r, lam("k", d), lam("k", lambda k: P[k, k]), by=(
-            "a", "a", "falls", weights, lambda H: H.lin("-weight_sum", "traces", "size")))
-        G.have("moved", eq(Z.T * M * Z, G_.T * diagonal(n, d) * G_), lambda H: H.lin("-eigen", "basis"))
-        same_trace(G, "whole", "moved")
-        G.use("opened", "TRACE", n, diagonal(n, d) * P)
-        G.have("terms", eq(total(0, n, lambda k: (diagonal(n, d) * P)[k, k]), total(0, n, lambda k: d(k) * P[k, k])), lambda H: H.cong(
-            "k low high", lambda K: K.use("one", "diagonal_times", n, n, lam("k", d), P, k, k, by=("a", "a")).lin("one")))
-        bound(G, [(1, 1, ("done",))], "whole", "opened", "terms")
-    models = []
-    for size, at in ((1, 0), (2, 1), (3, 2), (3, 1)):
-        numbers = Numbers(eigen_numbers(size), r=at)
-        numbers["Z"] = numbers_table(size, size - at, lambda i, j: Fraction(int(i == j)))
-        models.append(numbers)
-    last, whole = total(r, n, d), trace(Z.T * M * Z)
-    claim.publish(
-        book, "ky_fan_trace_inequality", "Ky Fan: tr (Z^T M Z) >= the sum of the n - r smallest eigenvalues of M, for n - r orthonormal columns Z.",
-        at_most(last, whole), script, models=models,
-        wrong={"reversed": at_most(whole, last), "largest": at_most(total(0, n - r, d), whole), "one more": at_most(total(r - 1, n, d), whole)})
-
-
 def _frobenius(book: Book) -> None:
     claim = Claim((m, n, r, A, V, s, X, Y), {
         "m_size": leq(0, m), "r_low": leq(0, r), "r_high": less(r, n), "basis": eq(V * V.T, eye(n)),
-        "eigen": eq(V.T * A.T * A * V, diagonal(n, squared)), "falls": falling(s, n), "positive": forall(k, implies(*inside(k), at_most(0, s(k))))})
+        "eigen": eq(V.T * A.T * A * V, diagonal(n, squared)), "falls": falling(s, n),
+            "positive": forall(k, implies(*inside(k), at_most(0, s(k))))})
     E, Z = A - X * Y, matrix("Z", n, n - r)
     rest = E * (eye(n) - Z * Z.T)
 
@@ -255,7 +174,8 @@ def _frobenius(book: Book) -> None:
         G.use("lost", "frobenius_norm_nonnegative", m, n, rest)
         G.have("same", eq(Z.T * E.T * E * Z, Z.T * A.T * A * Z), lambda H: H.lin("null", *turned(H, "null")))
         same_trace(G, "traces", "same")
-        G.use("least", "ky_fan_trace_inequality", n, r, A.T * A, V, SQUARES, Z, by=("a", "a", "basis", "eigen", _squares_fall, "unit"))
+        G.use("least", "ky_fan_trace_inequality", n, r, A.T * A, V, SQUARES, Z,
+            by=("a", "a", "basis", "eigen", _squares_fall, "unit"))
         bound(G, [(1, 1, ("lost",)), (1, 1, ("least",))], "cut", "traces")
     M_ = matrix("M", m, n)
 
@@ -264,13 +184,15 @@ def _frobenius(book: Book) -> None:
         nonnegative(G, "all", 0, m, lambda i: total(0, n, lambda j: M_[i, j] * M_[i, j]), lambda H: nonnegative(
             H, "row", 0, n, lambda j: M_[i, j] * M_[i, j], lambda K: K.pos([(1, M_[i, j], ())]), "j").by("row"), "i")
         bound(G, [(1, 1, ("all",))], "entries")
-    book.add("frobenius_norm_nonnegative", "tr (M^T M) >= 0.", forall(m, n, M_, implies(leq(0, m), leq(0, n), at_most(0, trace(M_.T * M_)))),
+    book.add("frobenius_norm_nonnegative", "tr (M^T M) >= 0.",
+        forall(m, n, M_, implies(leq(0, m), leq(0, n), at_most(0, trace(M_.T * M_)))),
              nonneg, lemma=True)
     models = [singular_numbers(*sizes) for sizes in ((1, 1, 0), (2, 2, 1), (2, 3, 1), (3, 3, 2), (3, 2, 1))]
     models.append(Numbers(models[1]).let(X, null(m, r)))
     error = trace(E.T * E)
     claim.publish(
-        book, "eckart_young_frobenius", "Eckart-Young-Schmidt, Frobenius norm: every B = X Y of inner size r has |A - B|_F^2 >= the sum of s(k)^2, k >= r.",
+        book, "eckart_young_frobenius",
+            "Eckart-Young-Schmidt, Frobenius norm: every B = X Y of inner size r has |A - B|_F^2 >= the sum of s(k)^2, k >= r.",
         at_most(total(r, n, squared), error), script, models=models,
         wrong={"reversed": at_most(error, total(r, n, squared)), "from r - 1": at_most(total(r - 1, n, squared), error),
                "all": at_most(total(0, n, squared), error)})
@@ -282,13 +204,17 @@ def _squares_fall(H: Goal) -> None:
 
 
 def _frobenius_attained(book: Book) -> None:
-    claim = Claim((m, n, r, A, V, s), {"r_low": leq(0, r), "r_high": leq(r, n), "basis": eq(V * V.T, eye(n)), "columns": eq(V.T * V, eye(n)),
+    claim = Claim((m, n, r, A, V, s),
+        {"r_low": leq(0, r), "r_high": leq(r, n), "basis": eq(V * V.T, eye(n)), "columns": eq(V.T * V, eye(n)),
                                        "eigen": eq(V.T * A.T * A * V, diagonal(n, squared))})
     E, R, D = A - A * _kept() * _kept().T, Term(("inr", r, n - r)), diagonal(n, squared)
 
     def entries(K: Goal) -> None:
-        K.use("moved", "ENTINR", r, n - r, n - r, D * R, k, k).use("scaled", "diagonal_times", n, n - r, SQUARES, R, k + r, k, by=("a", "a"))
-        K.use("unit_entry", "ENTINR", r, n - r, n, eye(n), k, k + r).use("one", "ENTI1", n, k + r).lin("moved", "scaled", "unit_entry", "one")
+        K.use("moved", "ENTINR", r, n - r, n - r, D * R, k, k).use("scaled", "diagonal_matrix_times", n, n - r, SQUARES, R,
+            k + r, k,
+            by=("a", "a"))
+        K.use("unit_entry", "ENTINR", r, n - r, n, eye(n), k, k + r).use("one", "ENTI1", n, k + r).lin("moved", "scaled",
+            "unit_entry", "one")
 
     def script(G: Goal) -> None:
         G.use("sum", "INLR", r, n - r).use("unit", "INRINR", r, n - r)
@@ -303,9 +229,11 @@ def _frobenius_attained(book: Book) -> None:
     models = [singular_numbers(*sizes) for sizes in ((1, 1, 0), (2, 2, 1), (2, 3, 1), (3, 3, 2), (3, 2, 0))]
     error = trace(E.T * E)
     claim.publish(
-        book, "eckart_young_frobenius_attained", "A V_r V_r^T attains the bound: |A - A V_r V_r^T|_F^2 is the sum of s(k)^2 over k >= r.",
+        book, "eckart_young_frobenius_attained",
+            "A V_r V_r^T attains the bound: |A - A V_r V_r^T|_F^2 is the sum of s(k)^2 over k >= r.",
         eq(error, total(r, n, squared)), script, models=models,
-        wrong={"sign": eq(error, -total(r, n, squared)), "from r + 1": eq(error, total(r + 1, n, squared)), "first values": eq(error, total(0, r, squared))})
+        wrong={"sign": eq(error, -total(r, n, squared)), "from r + 1": eq(error, total(r + 1, n, squared)),
+            "first values": eq(error, total(0, r, squared))})
 
 
 def _two_by_two(book: Book) -> None:
@@ -316,7 +244,8 @@ def _two_by_two(book: Book) -> None:
     ratio = y * inv(x)
 
     def error(sign: int = 1) -> Any:
-        return ((x - sign * B[0, 0]) * (x - sign * B[0, 0]) + B[0, 1] * B[0, 1] + B[1, 0] * B[1, 0] + (y - B[1, 1]) * (y - B[1, 1]))
+        return ((x - sign * B[0, 0]) * (x - sign * B[0, 0]) + B[0, 1] * B[0, 1] + B[1, 0] * B[1,
+            0] + (y - B[1, 1]) * (y - B[1, 1]))
 
     def script(G: Goal) -> None:
         G.use("unit", "INV", x, by=("not_zero",)).have("square", eq(x * x * inv(x) * inv(x), 1), lambda H: H.close(
@@ -324,13 +253,18 @@ def _two_by_two(book: Book) -> None:
         G.have("small", at_most(0, 1 - ratio * ratio), lambda H: H.pos(
             [(1, (x - y) * inv(x), ()), (2, inv(x), ("positive", "order"))], ((-1, "square", 1),)))
         G.have("second", eq(x * ratio, y), lambda H: H.close("lin", [(y, "unit", 1)]))
-        squares = [(1, B[0, 0] + ratio * B[1, 1] - x, ()), (1, B[1, 1], ("small",)), (1, B[0, 1] - ratio * B[1, 0], ()), (1, B[1, 0], ("small",))]
+        squares = [(1, B[0, 0] + ratio * B[1, 1] - x, ()), (1, B[1, 1], ("small",)), (1, B[0, 1] - ratio * B[1, 0], ()),
+            (1, B[1, 0], ("small",))]
         G.pos(squares, ((-2 * ratio, "singular", 1), (2 * B[1, 1], "second", 1)))
-    models = [{"x": Fraction(3), "y": Fraction(v), "B": numbers_table(2, 2, lambda i, j, rows=rows: Fraction(rows[i][j]))}  # type: ignore[misc]
-              for v, rows in ((2, ((3, 0), (0, 0))), (1, ((2, 2), (1, 1))), (0, ((0, 0), (5, 1))), (3, ((1, -1), (1, -1))), (2, ((0, 0), (0, 2))))]
+    models = [{"x": Fraction(3), "y": Fraction(v),
+        "B": numbers_table(2, 2, lambda i, j, rows=rows: Fraction(rows[i][j]))}  # type: ignore[misc]
+              for v, rows in ((2, ((3, 0), (0, 0))), (1, ((2, 2), (1, 1))), (0, ((0, 0), (5, 1))), (3, ((1, -1), (1, -1))),
+                  (2, ((0, 0), (0, 2))))]
     regular = {**models[0], "B": numbers_table(2, 2, lambda i, j: Fraction((3 - i) * (i == j)))}
     claim.publish(
-        book, "eckart_young_two_by_two", "The 2 x 2 case as a sum of four squares: a singular B has |diag(x, y) - B|_F^2 >= y^2 for x >= y >= 0, x > 0.",
+        book, "eckart_young_two_by_two",
+            "The 2 x 2 case as a sum of four squares: a singular B has |diag(x, y) - B|_F^2 >= y^2 for x >= y >= 0, x > 0.",
         at_most(y * y, error()), script, models=models,
         wrong={"larger value": at_most(x * x, error()), "reversed": at_most(error(), y * y)},
-        missing={"singular": regular, "order": {**models[0], "x": Fraction(1), "y": Fraction(2), "B": numbers_table(2, 2, lambda i, j: Fraction(2 * i * j))}})
+        missing={"singular": regular, "order": {**models[0], "x": Fraction(1), "y": Fraction(2),
+            "B": numbers_table(2, 2, lambda i, j: Fraction(2 * i * j))}})

@@ -20,7 +20,6 @@ from verify.proofs.language import (
     lam,
     leq,
     less,
-    no,
     num,
     prod,
     scalars,
@@ -72,7 +71,8 @@ def _squares(book: Book) -> None:
     book.add("square_zero", "s^2 = 0 only for s = 0.", forall(s, implies(eq(s * s, 0), eq(s, 0))), root, lemma=True)
 
     def term(G: Goal) -> None:
-        G.intro("f n p each p_low p_high").use("cut", "sum_split", lam("k", f), 0, "p", "n").use("one", "sum_first", lam("k", f), "p", "n")
+        G.intro("f n p each p_low p_high").use("cut", "sum_split", lam("k", f), 0, "p", "n").use("one", "sum_first",
+            lam("k", f), "p", "n")
 
         def part(H: Goal) -> None:
             H.use("x_", "each", "k").by("x_")
@@ -92,8 +92,10 @@ def _squares(book: Book) -> None:
     claim.publish(
         book, "vanishing_sum_of_squares", "A sum of squares is zero only if each of them is: the Euclidean norm is definite.",
         forall(p, implies(*inside(p), eq(x(p), 0))), vanish,
-        models=[{"n": 1, "x": lambda _: Fraction(0)}, {"n": 2, "x": lambda i: Fraction(0 if 0 <= i < 2 else i)}, {"n": 3, "x": lambda i: Fraction(0 if i < 3 else 5)}],
-        wrong={"one index more": forall(p, implies(*inside(p, n + 1), eq(x(p), 0))), "one": forall(p, implies(*inside(p), eq(x(p), 1)))},
+        models=[{"n": 1, "x": lambda _: Fraction(0)}, {"n": 2, "x": lambda i: Fraction(0 if 0 <= i < 2 else i)},
+            {"n": 3, "x": lambda i: Fraction(0 if i < 3 else 5)}],
+        wrong={"one index more": forall(p, implies(*inside(p, n + 1), eq(x(p), 0))),
+            "one": forall(p, implies(*inside(p), eq(x(p), 1)))},
         missing={"null": {"n": 1, "x": lambda _: Fraction(1)}})
 
 
@@ -112,7 +114,8 @@ def _cauchy_schwarz(book: Book) -> None:
     claim.publish(
         book, "cauchy_schwarz", "Cauchy-Schwarz by Lagrange's identity: (sum x y)^2 <= (sum x^2) (sum y^2).",
         at_most(inner(x, y) * inner(x, y), product), script, models=models,
-        wrong={"without y": at_most(inner(x, y) * inner(x, y), inner(x, x)), "half": at_most(2 * inner(x, y) * inner(x, y), product),
+        wrong={"without y": at_most(inner(x, y) * inner(x, y), inner(x, x)),
+            "half": at_most(2 * inner(x, y) * inner(x, y), product),
                "reversed": at_most(product, inner(x, y) * inner(x, y))})
 
 
@@ -142,15 +145,17 @@ def _chebyshev(book: Book) -> None:
 
     def script(G: Goal) -> None:
         nonnegative(G, "all", 0, "n", lambda i: total(0, n, lambda j: term(i, j)), lambda H: nonnegative(
-            H, "row", 0, "n", lambda j: term("i", j), lambda K: K.case("i", "j", "order", ordered("i", "j"), ordered("j", "i")), "j").by("row"), "i")
+            H, "row", 0, "n", lambda j: term("i", j), lambda K: K.case("i", "j", "order", ordered("i", "j"), ordered("j", "i")),
+                "j").by("row"), "i")
         G.use("ones", "sum_of_ones", "n")
         bound(G, [(frac(1, 2), 1, ("all",))], "ones")
-    models = [{"n": size, "x": lambda i: Fraction(i), "y": lambda i: Fraction(i * abs(i) + 1)} for size in (0, 1, 2, 3)]
+    models = [{"n": size, "x": Fraction, "y": lambda i: Fraction(i * abs(i) + 1)} for size in (0, 1, 2, 3)]
     left, right = total(0, n, x) * total(0, n, y), num(n) * inner(x, y)
-    falling: Any = {"n": 2, "x": lambda i: Fraction(i), "y": lambda i: Fraction(-i)}
+    falling: Any = {"n": 2, "x": Fraction, "y": lambda i: Fraction(-i)}
     claim.publish(
         book, "chebyshev_sum_inequality", "For x and y both increasing, (sum x) (sum y) <= n sum x y.",
-        at_most(left, right), script, models=models, wrong={"reversed": at_most(right, left), "without n": at_most(left, inner(x, y))},
+        at_most(left, right), script, models=models,
+            wrong={"reversed": at_most(right, left), "without n": at_most(left, inner(x, y))},
         missing={"y_rises": falling, "x_rises": {**falling, "x": falling["y"], "y": falling["x"]}})
 
 
@@ -164,7 +169,8 @@ def _kantorovich(book: Book) -> None:
         return w(k) * ((lo + hi) - d(k) - lo * hi * e(k))
 
     def one(G: Goal) -> None:
-        G.use("all", "each", "k").parts("all", "weight", "rest").parts("rest", "inverse_low", "rest2").parts("rest2", "unit", "rest3")
+        G.use("all", "each", "k").parts("all", "weight", "rest").parts("rest", "inverse_low", "rest2").parts("rest2", "unit",
+            "rest3")
         G.parts("rest3", "above", "below")
         bound(G, [(1, 1, ("weight", "inverse_low", "above", "below"))], "unit")
 
@@ -172,10 +178,12 @@ def _kantorovich(book: Book) -> None:
         nonnegative(G, "linear", 0, "n", term, one)
         for name, g in (("wd", d), ("we", e)):
             def part(H: Goal, g: Family = g) -> None:
-                H.use("all", "each", "k").parts("all", "weight", "rest").parts("rest", "inverse_low", "rest2").parts("rest2", "unit", "rest3")
+                H.use("all", "each", "k").parts("all", "weight", "rest").parts("rest", "inverse_low", "rest2").parts("rest2",
+                    "unit", "rest3")
                 H.parts("rest3", "above", "below")
-                bound(H, [(1, 1, ("weight", "inverse_low"))] if g is e else [(1, 1, ("weight", "low")), (1, 1, ("weight", "above"))])
-            nonnegative(G, name, 0, "n", lambda k, g=g: w(k) * g(k), part)
+                bound(H, [(1, 1, ("weight", "inverse_low"))] if g is e else [(1, 1, ("weight", "low")),
+                    (1, 1, ("weight", "above"))])
+            nonnegative(G, name, 0, "n", lambda k, g=g: w(k) * g(k), part)  # type: ignore[misc]  # bound now
         one_sum, other, weights = sums
         G.have("mixed", at_most(0, one_sum + lo * hi * other), lambda H: H.pos([(1, 1, ("wd",)), (1, 1, ("low", "high", "we"))]))
         G.have("wider", at_most(one_sum + lo * hi * other, (lo + hi) * weights), lambda H: H.pos([(1, 1, ("linear",))]))
@@ -209,12 +217,14 @@ def _bernoulli(book: Book) -> None:
         statement(line, lambda t: power(1 + s, t)),
         lambda G: G.induction(lambda H: bound(H.use("none", "PROD0", lam("k", lambda _: 1 + s), 0, 0), [], "none"), step),
         models=[{"s": Fraction(v, 2)} for v in (-2, -1, 0, 3)],
-        wrong={"reversed": statement(lambda t: power(1 + s, t), line), "one more": statement(lambda t: line(t + 1), lambda t: power(1 + s, t))},
+        wrong={"reversed": statement(lambda t: power(1 + s, t), line),
+            "one more": statement(lambda t: line(t + 1), lambda t: power(1 + s, t))},
         missing={"above": {"s": Fraction(-4)}})
 
 
 def _gronwall(book: Book) -> None:
-    claim = Claim((a, u, b), {"growth": at_most(0, a), "steps": forall(i, implies(leq(0, i), at_most(u(i + 1), a * u(i) + b(i))))})
+    claim = Claim((a, u, b), {"growth": at_most(0, a),
+        "steps": forall(i, implies(leq(0, i), at_most(u(i + 1), a * u(i) + b(i))))})
     last = Term("e_")
 
     def parts(t: Any) -> Any:
@@ -222,24 +232,30 @@ def _gronwall(book: Book) -> None:
 
     def step(G: Goal) -> None:
         G.intro("e_ e_low ih").use("now", "steps", last).use("more", "PRODS", lam("k", lambda _: a), 0, last)
-        G.use("none", "PROD0", lam("k", lambda _: a), 0, 0).use("longer", "SUMS", lam("i", lambda i: power(a, last - i) * b(i)), 0, last)
-        G.have("inner", eq(total(0, last, lambda i: power(a, last - i) * b(i)), total(0, last, lambda i: a * power(a, last - 1 - i) * b(i))),
-               lambda H: H.cong("r r_low r_high", lambda K: K.use("one", "PRODS", lam("k", lambda _: a), 0, last - 1 - Term("r")).lin("one")))
+        G.use("none", "PROD0", lam("k", lambda _: a), 0, 0).use("longer", "SUMS", lam("i", lambda i: power(a, last - i) * b(i)),
+            0, last)
+        G.have("inner", eq(total(0, last, lambda i: power(a, last - i) * b(i)),
+            total(0, last, lambda i: a * power(a, last - 1 - i) * b(i))),
+               lambda H: H.cong("r r_low r_high",
+                   lambda K: K.use("one", "PRODS", lam("k", lambda _: a), 0, last - 1 - Term("r")).lin("one")))
         bound(G, [(1, 1, ("now",)), (1, 1, ("growth", "ih"))], "more", "longer", "inner", "none")
 
     def base(G: Goal) -> None:
-        G.use("none", "PROD0", lam("k", lambda _: a), 0, 0).use("empty", "SUM0", lam("i", lambda i: power(a, -1 - i) * b(i)), 0, 0)
+        G.use("none", "PROD0", lam("k", lambda _: a), 0, 0).use("empty", "SUM0", lam("i", lambda i: power(a, -1 - i) * b(i)), 0,
+            0)
         bound(G, [], "none", "empty")
 
     def statement(right: Any) -> Any:
         return forall(t, implies(leq(0, t), at_most(u(t), right(t))))
     models = [_bounded(Fraction(c), Fraction(1, 2)) for c in (0, 1, 2)] + [_bounded(Fraction(1, 2), Fraction(0))]
     claim.publish(
-        book, "discrete_gronwall", "Discrete Gronwall: u(i+1) <= a u(i) + b(i), a >= 0, gives u(t) <= a^t u(0) + sum of a^(t-1-i) b(i), i < t.",
+        book, "discrete_gronwall",
+        "Discrete Gronwall: u(i+1) <= a u(i) + b(i), a >= 0, gives u(t) <= a^t u(0) + sum of a^(t-1-i) b(i), i < t.",
         statement(lambda t: power(a, t) * u(0) + parts(t)), lambda G: G.induction(base, step), models=models,
         wrong={"no input": statement(lambda t: power(a, t) * u(0)), "sign": statement(lambda t: power(a, t) * u(0) - parts(t)),
                "one power less": statement(lambda t: power(a, t - 1) * u(0))},
-        missing={"growth": {"a": Fraction(-1), "b": lambda _: Fraction(0), "u": lambda i: Fraction(-3 if i == 1 else 1 if i == 0 else 3 if i == 2 else -9)}})
+        missing={"growth": {"a": Fraction(-1), "b": lambda _: Fraction(0),
+            "u": lambda i: Fraction(-3 if i == 1 else 1 if i == 0 else 3 if i == 2 else -9)}})
 
 
 def _bounded(growth: Fraction, slack: Fraction) -> Any:

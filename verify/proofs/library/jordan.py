@@ -1,18 +1,33 @@
-"""Jordan blocks J = l I + N of every size: powers, polynomials, inverse, transpose, chains, direct sums."""
+"""Jordan blocks J = l I + N of every size: powers, polynomials, inverse, transpose."""
 from __future__ import annotations
 
 from math import comb
 from typing import Any
 
 from verify.proofs.book import Book
-from verify.proofs.claims import Claim, by_ideal, injections, inverse_of
-from verify.proofs.evaluation import table as numbers_table
+from verify.proofs.claims import Claim, inverse_of
 from verify.proofs.language import (
-    Family, Letter, Term, both, eq, eye, forall, implies, integers, ite, lam, leq, less, matrix, prod, scalars, table, total,
+    Family,
+    Term,
+    both,
+    eq,
+    eye,
+    forall,
+    implies,
+    integers,
+    ite,
+    lam,
+    leq,
+    less,
+    matrix,
+    prod,
+    scalars,
+    table,
+    total,
 )
 from verify.proofs.library.powers import for_all, power
 from verify.proofs.library.shifts import SIZES, P, Q, closed_power, delta, opened, reveal, shift, split_on
-from verify.proofs.samples import Numbers, draw
+from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
 k, m, n, t, i, j, a, d = integers("k m n t i j a d")
@@ -30,7 +45,7 @@ def binomial(top: int, bottom: int) -> int:
     return comb(top, bottom) if 0 <= bottom <= top else 0
 
 
-def block(size: Any, eigenvalue: Any = x) -> Term:
+def block(size: Any, eigenvalue: Any = x) -> Any:
     """The Jordan block."""
     return eigenvalue * eye(size) + shift(size)
 
@@ -48,18 +63,17 @@ def theorems(book: Book) -> None:
     _functions(book)
     _inverse(book)
     _transpose(book)
-    _columns(book)
-    _chains(book)
-    _sums(book)
 
 
 def _pascal(book: Book) -> None:
     def script(G: Goal) -> None:
         def step(S: Goal) -> None:
-            S.intro("b low ih d above").use("u", "pascal", "b", d - 1).use("v", "ih", "d", by=("a",)).use("w", "ih", d - 1, by=("a",))
+            S.intro("b low ih d above").use("u", "pascal", "b", d - 1).use("v", "ih", "d", by=("a",)).use("w", "ih", d - 1,
+                by=("a",))
             S.lin("u", "v", "w")
         G.intro("C none pascal").induction(lambda B: B.intro("d above").use("u", "none", d - 1).lin("u"), step)
-    book.add("binomials_vanish", "C(a, d) = 0 for d > a, from Pascal's rule.", forall(C, implies(*PASCAL.values(), forall(a, implies(
+    book.add("binomials_vanish", "C(a, d) = 0 for d > a, from Pascal's rule.", forall(C, implies(*PASCAL.values(), forall(a,
+        implies(
         leq(0, a), forall(d, implies(less(a, d), eq(C(a, d), 0))))))), script, lemma=True)
 
 
@@ -79,7 +93,7 @@ def _toeplitz(book: Book) -> None:
     def side(rule: str, out: str, edge: Any, outside: Any) -> Any:
         def leaf(H: Goal) -> None:
             H.use("u", rule, "k", "k", upper(k, f), "p", "q").case(P + 1, "q", "order", opened("u"), lambda M: M.case(
-                *edge, "edge", lambda K: opened("u", "z")(K.use("z", out, *outside)), opened("u")))
+                edge[0], edge[1], "edge", lambda K: opened("u", "z")(K.use("z", out, *outside)), opened("u")))
         return lambda G: G.ext("p q p0 p1 q0 q1", leaf)
     result = moved(f)
     book.add("toeplitz_times_shift", "An upper triangular Toeplitz matrix times N, on both sides.", forall(k, f, both(
@@ -99,8 +113,10 @@ def _powers(book: Book) -> None:
     def above(K: Goal) -> None:
         d = Q - P
         K.use("rule", "pascal", "e", d - 1)
-        K.case(d, "e", "inside", lambda M: opened("rule", "more")(M.use("more", "PRODS", lam("s", lambda _: x), 0, e - d)), lambda M: opened(
-            "rule", "nothing")(M.use("zeros", "binomials_vanish", lam("a d", C), by=("none", "pascal")).use("zero", "zeros", "e").use(
+        K.case(d, "e", "inside", lambda M: opened("rule", "more")(M.use("more", "PRODS", lam("s", lambda _: x), 0, e - d)),
+            lambda M: opened(
+            "rule", "nothing")(M.use("zeros", "binomials_vanish", lam("a d", C), by=("none", "pascal")).use("zero", "zeros",
+                "e").use(
                 "nothing", "zero", d)))
 
     def equal(K: Goal) -> None:
@@ -120,12 +136,15 @@ def _powers(book: Book) -> None:
         K.use("u", "none", Q - P - 1).lin("u", *reveal(K))
 
     def base(G: Goal) -> None:
-        G.ext("p q p0 p1 q0 q1", lambda H: H.case("p", "q", "order", lambda K: K.case("q", "p", "equal", diagonal, off), opened()))
+        G.ext("p q p0 p1 q0 q1", lambda H: H.case("p", "q", "order", lambda K: K.case("q", "p", "equal", diagonal, off),
+            opened()))
     models = [{**Numbers(k=p).let(x, v), "C": binomial} for p, v in ((0, 2), (1, 3), (2, 0), (3, -2), (3, 0))]
     claim = Claim((k, x, C), BINOMIALS)
     J = block(k)
-    claim.publish(book, "jordan_block_powers", "J_k(x)^t has the entries C(t, j - i) x^(t-j+i), for all k and t; x = 0 and j - i > t included.",
-                  for_all(lambda t: eq(power(J, t), upper(k, entry(t)))), closed_power("k", J, lambda t: upper(k, entry(t)), base, following), models=models,
+    claim.publish(book, "jordan_block_powers",
+        "J_k(x)^t has the entries C(t, j - i) x^(t-j+i), for all k and t; x = 0 and j - i > t included.",
+                  for_all(lambda t: eq(power(J, t), upper(k, entry(t)))), closed_power("k", J, lambda t: upper(k, entry(t)),
+                      base, following), models=models,
                   wrong={"one power more": for_all(lambda t: eq(power(J, t + 1), upper(k, entry(t)))),
                          "lower triangle": for_all(lambda t: eq(power(J, t), upper(k, entry(t)).T)),
                          "power of x": for_all(lambda t: eq(power(J, t), upper(k, lambda d: C(t, d) * prod(0, t, lambda _: x))))},
@@ -143,34 +162,41 @@ def _functions(book: Book) -> None:
         return total(0, t, lambda s: f(s) * entry(s)(d))
 
     def inside(K: Goal) -> None:
-        K.use("v", "all", "s").rewrite("h", eq(f("s") * Term(("m", "h"))[P, Q], f("s") * upper(k, entry(Term("s")))[P, Q]), "v").lin()
+        K.use("v", "all", "s").rewrite("h", eq(f("s") * Term(("m", "h"))[P, Q], f("s") * upper(k, entry(Term("s")))[P, Q]),
+            "v").lin()
 
     def leaf(H: Goal) -> None:
         H.use("sum", "ENTSUM", "k", "k", lam("s", lambda s: f(s) * power(J, s)), 0, "t", "p", "q")
-        H.have("same", eq(total(0, t, lambda s: f(s) * power(J, s)[P, Q]), total(0, t, lambda s: f(s) * upper(k, entry(s))[P, Q])),
+        H.have("same", eq(total(0, t, lambda s: f(s) * power(J, s)[P, Q]), total(0, t, lambda s: f(s) * upper(k, entry(s))[P,
+            Q])),
                lambda M: M.cong("s s0 s1", inside))
         H.use("cell", "ENTMAT", "k", "k", lam("i j", lambda i, j: ite(i, j, value(j - i), 0)), "p", "q")
 
         def low(M: Goal) -> None:
             M.use("open", "sum_zero", lam("s", lambda s: f(s) * upper(k, entry(s))[P, Q]), 0, "t", by=(
                 lambda K: K.intro("s s0 s1").lin(*reveal(K)),))
-            M.use("choice", "ITE2", "p", "q", lam("", lambda: value(Q - P)), lam("", lambda: 0)).lin("sum", "same", "open", "cell", "choice")
+            M.use("choice", "ITE2", "p", "q", lam("", lambda: value(Q - P)), lam("", lambda: 0)).lin("sum", "same", "open",
+                "cell", "choice")
 
         def high(M: Goal) -> None:
-            M.have("open", eq(total(0, t, lambda s: f(s) * upper(k, entry(s))[P, Q]), value(Q - P)), lambda K: K.cong("s s0 s1", opened()))
-            M.use("choice", "ITE1", "p", "q", lam("", lambda: value(Q - P)), lam("", lambda: 0)).lin("sum", "same", "open", "cell", "choice")
+            M.have("open", eq(total(0, t, lambda s: f(s) * upper(k, entry(s))[P, Q]), value(Q - P)), lambda K: K.cong("s s0 s1",
+                opened()))
+            M.use("choice", "ITE1", "p", "q", lam("", lambda: value(Q - P)), lam("", lambda: 0)).lin("sum", "same", "open",
+                "cell", "choice")
         H.case("p", "q", "order", high, low)
 
     def script(G: Goal) -> None:
         G.use("all", "jordan_block_powers", "k", x, lam("a d", C), by=tuple(BINOMIALS)).ext("p q p0 p1 q0 q1", leaf)
-    models = [{**Numbers(k=p, t=q).let(x, v), "C": binomial, "f": lambda s: s * s - 3 * s + 1} for p, q, v in ((0, 2, 1), (1, 0, 2), (2, 3, 2), (3, 4, -1))]
+    models = [{**Numbers(k=p, t=q).let(x, v), "C": binomial, "f": lambda s: s * s - 3 * s + 1} for p, q, v in ((0, 2, 1), (1, 0,
+        2), (2, 3, 2), (3, 4, -1))]
 
     def polynomial(t: Any) -> Term:
         return total(0, t, lambda s: f(s) * power(J, s))
     Claim((k, t, x, C, f), BINOMIALS).publish(
         book, "polynomial_of_jordan_block", "f(J_k(x)) has the entries f^(d)(x) / d!, d = j - i, for every polynomial f.",
         eq(polynomial(t), form(t)), script, models=models,
-        wrong={"degree": eq(polynomial(t), form(t - 1)), "lower triangle": eq(polynomial(t), form(t).T), "power of x": eq(polynomial(t), form(t, 1))})
+        wrong={"degree": eq(polynomial(t), form(t - 1)), "lower triangle": eq(polynomial(t), form(t).T),
+            "power of x": eq(polynomial(t), form(t, 1))})
 
 
 def _inverse(book: Book) -> None:
@@ -193,7 +219,8 @@ def _inverse(book: Book) -> None:
     def script(G: Goal) -> None:
         G.use("rules", "toeplitz_times_shift", "k", lam("d", f)).parts("rules", "r1", "r2")
         G.have("unity", eq(left, eye(k)), lambda M: M.ext("p q p0 p1 q0 q1", leaf))
-        G.split(lambda M: M.close("lin", [(1, "r2", 1), (1, "unity", 1)]), lambda M: M.close("lin", [(1, "r1", 1), (1, "unity", 1)]))
+        G.split(lambda M: M.close("lin", [(1, "r2", 1), (1, "unity", 1)]), lambda M: M.close("lin", [(1, "r1", 1), (1, "unity",
+            1)]))
     Claim((k, x, w), {"unit": eq(x * w, 1)}).publish(
         book, "jordan_block_inverse", "For x w = 1 the inverse of J_k(x) has the entries (-w)^(j-i) w on and above the diagonal.",
         inverse_of(J, form(), k), script, models=[
@@ -210,7 +237,8 @@ def _transpose(book: Book) -> None:
     def script(G: Goal) -> None:
         G.intro("k X i j low high").use("u", "ENTMUL", "k", "k", "k", X, R, "i", "j")
         f = lam("q", lambda q: X[i, q] * R[q, j])
-        G.use("s", "sum_single", f, 0, "k", k - 1 - j, by=("a", "a", lambda K: K.intro("q a b o").cases("o", "h", opened(), opened())))
+        G.use("s", "sum_single", f, 0, "k", k - 1 - j, by=("a", "a", lambda K: K.intro("q a b o").cases("o", "h", opened(),
+            opened())))
         G.lin("u", "s", *reveal(G, "s"))
     book.add("times_reversal", "X R has the columns of X in reverse order.", forall(k, X, i, j, implies(
         leq(0, j), less(j, k), eq((X * R)[i, j], X[i, k - 1 - j]))), script, lemma=True)
@@ -221,8 +249,9 @@ def _transpose(book: Book) -> None:
 
     def turn(G: Goal) -> None:
         G.use("u", "times_reversal", "k", R * shift(k), "p", "q").use("v", "times_shift", "k", "k", R, "p", k - 1 - Q)
-        G.case(k, Q + 1, "edge", lambda H: H.use("z", "entry_left_of_matrix", "k", "k", R, "p", k - 2 - Q).lin("u", "v", "z", *reveal(H)),
-               lambda H: split_on((Q + 1, P), (P, Q + 1), leaf=lambda K: K.lin("u", "v", *reveal(K, "v")))(H))
+        G.case(k, Q + 1, "edge", lambda H: H.use("z", "entry_left_of_matrix", "k", "k", R, "p", k - 2 - Q).lin("u", "v", "z",
+            *reveal(H)),
+               split_on((Q + 1, P), (P, Q + 1), leaf=lambda K: K.lin("u", "v", *reveal(K, "v"))))
 
     def main(G: Goal) -> None:
         G.have("square", eq(R * R, eye(k)), lambda H: H.ext("p q p0 p1 q0 q1", square))
@@ -233,117 +262,3 @@ def _transpose(book: Book) -> None:
         book, "jordan_block_similar_to_transpose", "With the reversal R: R R = I and R J_k(x) R = J_k(x)^T.",
         both(eq(R * R, eye(k)), eq(R * J * R, J.T)), main, models=[Numbers(k=p).let(x, p - 2) for p in SIZES],
         wrong={"unchanged": eq(R * J * R, J), "symmetric": eq(J, J.T), "one sided": eq(R * J, J.T)})
-
-
-def column(V: Any, rows: Any, columns: Any) -> Term:
-    """The matrix with these columns."""
-    return table(rows, columns, lambda i, j: V(j)[i, 0])
-
-
-def _columns(book: Book) -> None:
-    A, V = matrix("A", m, n), Letter("V", ("s",), n, 1)
-
-    def script(G: Goal) -> None:
-        G.intro("m n k A V i j low high").use("u", "ENTMUL", "m", "n", "k", A, column(V, n, k), "i", "j")
-        G.use("v", "ENTMUL", "m", "n", 1, A, V(j), "i", 0)
-        G.have("w", eq(total(0, n, lambda q: A[i, q] * column(V, n, k)[q, j]), total(0, n, lambda q: A[i, q] * V(j)[q, 0])),
-               lambda H: H.cong("q q0 q1", opened())).lin("u", "v", "w")
-    book.add("columns_of_product", "A V has the columns A v.", forall(m, n, k, A, V, i, j, implies(
-        leq(0, j), less(j, k), eq((A * column(V, n, k))[i, j], (A * V(j))[i, 0]))), script, lemma=True)
-
-    F, H = matrix("F", m, 1), matrix("H", m, 1)
-
-    def equal(G: Goal) -> None:
-        G.intro("m F H each").ext("p q p0 p1 q0 q1", lambda K: K.have("zero", ("==", "q", 0), "a").rewrite(
-            "h", eq(F[P, Term("h")], H[P, Term("h")]), "zero").use("u", "each", "p").by("u"))
-    book.add("equal_columns", "Columns with equal entries are equal.", forall(m, F, H, implies(forall(i, implies(
-        leq(0, i), less(i, m), eq(F[i, 0], H[i, 0]))), eq(F, H))), equal, lemma=True)
-
-
-def _chains(book: Book) -> None:
-    A, V = matrix("A", n, n), Letter("V", ("s",), n, 1)
-    B = column(V, n, k)
-    first = implies(leq(1, k), eq(A * V(0), x * V(0)))
-    later = forall(j, implies(leq(0, j), less(j + 1, k), eq(A * V(j + 1), x * V(j + 1) + V(j))))
-    chain, similar = both(first, later), eq(A * B, B * block(k))
-
-    def at(G: Goal, place: Any, row: Any = "i") -> None:
-        G.use("left", "columns_of_product", "n", "n", "k", A, lam("s", V), row, place).use("right", "times_shift", "n", "k", B, row, place)
-
-    def entries(G: Goal, place: Any, value: Any) -> None:
-        def each(K: Goal) -> None:
-            K.intro("i i0 i1")
-            at(K, place)
-            K.have("whole", eq((A * B)[i, place], (B * block(k))[i, place]), lambda M: M.rewrite(
-                "h", eq(Term(("m", "h"))[i, place], (B * block(k))[i, place]), "similar").lin())
-            more = []
-            if place == 0:
-                K.use("z", "entry_left_of_matrix", "n", "k", B, "i", -1)
-                more = ["z"]
-            K.lin("-left", "whole", "right", *more, *reveal(K, "right", also=(B[i, place],)))
-        G.use("u", "equal_columns", "n", A * V(place), value, by=(each,)).by("u")
-
-    def down(G: Goal) -> None:
-        G.intro("similar").split(lambda H: entries(H.intro("some"), 0, x * V(0)), lambda H: entries(
-            H.intro("j low high"), j + 1, x * V(j + 1) + V(j)))
-
-    def up(G: Goal) -> None:
-        def one(K: Goal, place: Any, source: str) -> None:
-            at(K, place, "p")
-            form = Term(K.fact(source)[2])
-            K.have("here", eq((A * V(place))[P, 0], form[P, 0]), lambda M: M.rewrite("h", eq(Term(("m", "h"))[P, 0], form[P, 0]), source).lin())
-            more = []
-            if place == 0:
-                K.use("z", "entry_left_of_matrix", "n", "k", B, "p", -1)
-                more = ["z"]
-            K.lin("left", "here", "right", *more, *reveal(K, "right", also=(B[P, place],)))
-
-        def start(K: Goal) -> None:
-            K.use("now", "first", by=("a",)).have("zero", ("==", "q", 0), "a")
-            K.rewrite("h", eq((A * B)[P, Term("h")], (B * block(k))[P, Term("h")]), "zero")
-            one(K, 0, "now")
-        G.intro("chain").parts("chain", "first", "later").ext("p q p0 p1 q0 q1", lambda H: H.case("q", 0, "edge", start, lambda K: one(
-            K.use("now", "later", Q - 1), Q, "now")))
-    V0 = {"V": lambda s: draw(2, 1, 5 + s)}
-    models: list[Any] = [{**Numbers(n=2, k=0).draw(A).let(x, 1), **V0}]
-    for p, v in ((1, 2), (2, 0), (3, -1)):
-        T, Ti = matrix("T", n, n), matrix("Ti", n, n)
-        y = Numbers(n=p, k=p).let(x, v).invertible(T).inverse(Ti, T)
-        y.let(A, T * block(n) * Ti)
-        basis = y["T"]
-        y["V"] = lambda s, basis=basis, p=p: numbers_table(p, 1, lambda i, _: basis.at(i, s) if s >= 0 else 7)
-        models.append(y)
-    models.append({**Numbers(n=2, k=2).draw(A).let(x, 1), **V0})
-    Claim((n, k, x, A, V), {}).publish(
-        book, "jordan_chain", "A V = V J_k(x) exactly when the columns are a Jordan chain: A v_0 = x v_0, A v_(j+1) = x v_(j+1) + v_j.",
-        both(implies(similar, chain), implies(chain, similar)), lambda G: G.split(down, up), models=models,
-        wrong={"eigenvectors": implies(similar, forall(j, implies(leq(0, j), less(j, k), eq(A * V(j), x * V(j))))),
-               "order": implies(chain, eq(A * B, B * block(k).T)), "always": similar})
-
-
-def _sums(book: Book) -> None:
-    A, B = matrix("A", m, m), matrix("B", n, n)
-    L, R = Term(("inl", m, n)), Term(("inr", m, n))
-
-    def direct(y: Any, z: Any) -> Term:
-        return L * y * L.T + R * z * R.T
-
-    def base(G: Goal) -> None:
-        G.use("a0", "MPROD0", "m", lam("s", lambda _: A), 0, 0).use("b0", "MPROD0", "n", lam("s", lambda _: B), 0, 0).lin("a0", "b0", "blocks")
-
-    def following(G: Goal) -> None:
-        G.use("a1", "MPRODS", "m", lam("s", lambda _: A), 0, "e").use("b1", "MPRODS", "n", lam("s", lambda _: B), 0, "e")
-        by_ideal(*names, "a1", "b1")(G)
-    names = ["ll", "rr", "lr", "lr_t"]
-
-    def script(G: Goal) -> None:
-        injections(G, "m", "n")
-        closed_power(m + n, direct(A, B), lambda t: direct(power(A, t), power(B, t)), base, following)(G)
-    Claim((m, n, A, B), {"m_size": leq(0, m), "n_size": leq(0, n)}).publish(
-        book, "powers_of_direct_sum", "The powers of a direct sum are the direct sums of the powers.",
-        for_all(lambda t: eq(power(direct(A, B), t), direct(power(A, t), power(B, t)))), script,
-        models=[Numbers(m=p, n=q).draw(A, B) for p, q in ((0, 2), (1, 1), (2, 1), (1, 3))],
-        wrong={"one power more": for_all(lambda t: eq(power(direct(A, B), t + 1), direct(power(A, t), power(B, t)))),
-               "second unchanged": for_all(lambda t: eq(power(direct(A, B), t), direct(power(A, t), B))),
-               "sign": for_all(lambda t: eq(power(direct(A, B), t), direct(power(A, t), -power(B, t))))},
-        missing={})

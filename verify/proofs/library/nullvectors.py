@@ -1,24 +1,16 @@
-"""Null vectors of wide matrices, over any field, and what follows: rank bounds, orthonormal bases of null spaces (Gram-Schmidt)."""
+"""More unknowns than equations: a solution that is not zero, over every field, by elimination of one row at a time."""
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from verify.proofs.book import Book
-from verify.proofs.bounds import bound
-from verify.proofs.claims import Claim
-from verify.proofs.cofactors import transposed, writable
-from verify.proofs.entries import reveal
-from verify.proofs.evaluation import Table
-from verify.proofs.evaluation import table as numbers_table
+from verify.proofs.entries import by_entries, reduce, reveal
 from verify.proofs.language import (
     Family,
     Term,
-    at_most,
     both,
     eq,
     exists,
-    eye,
     forall,
     implies,
     integers,
@@ -27,302 +19,139 @@ from verify.proofs.language import (
     lam,
     leq,
     less,
-    matrix,
     no,
-    null,
-    raw,
-    scalars,
-    table,
+    num,
     total,
 )
-from verify.proofs.library.inequalities import inside
-from verify.proofs.samples import Numbers, draw, null_vector
 from verify.proofs.script import Goal
 
-m, n, r, i, j, k, p = integers("m n r i j k p")
-a, x, f = Family("a", 2), Family("x"), Family("f")
-A, B, C, v = matrix("A", m, n), matrix("B", n, m), matrix("C", m, n), matrix("v", n, 1)
+n, r, i, j, k, p = integers("n r i j k p")
+a, x, y = Family("a", 2), Family("x"), Family("y")
+e = Term("e")
 
 
 def theorems(book: Book) -> None:
-    """Families first, then matrices."""
-    _families(book)
-    _matrices(book)
-    _square(book)
-    _rank(book)
+    """By induction on the number of equations, for all coefficients at once."""
+    inner = forall(a, exists(x, j, both(leq(0, j), leq(j, r), eq(x(j), 1), solves(a, x, r, r + 1))))
+    book.add("null_vector", "r homogeneous equations in r + 1 unknowns have a solution with an entry 1, over every field.",
+             forall(r, implies(leq(0, r), inner)), lambda G: G.induction(_base, _step), lemma=True)
 
 
-def solves(coefficients: Any, unknown: Any, rows: Any, columns: Any) -> Any:
-    """Every equation holds."""
-    return forall(i, implies(*inside(i, rows), eq(total(0, columns, lambda j: coefficients(i, j) * unknown(j)), 0)))
+def solves(a: Any, x: Any, rows: Any, columns: Any) -> Any:
+    """The equations sum of a_(i k) x_k = 0 for the rows."""
+    return forall(i, implies(leq(0, i), less(i, rows), eq(total(0, columns, lambda k: a(i, k) * x(k)), 0)))
 
 
-def nonzero(unknown: Any, columns: Any) -> Any:
-    """Some entry is not zero."""
-    return exists(k, both(*inside(k, columns), no(eq(unknown(k), 0))))
+def done(G: Goal, solved: Any) -> None:
+    """Close the conjunction about the entry 1 and the equations."""
+    G.split("a", lambda H: H.split("a", lambda K: K.split(by_entries("unit"), solved)))
 
 
-def _families(book: Book) -> None:
-    statement = forall(m, implies(leq(0, m), forall(n, a, implies(less(m, n), exists(x, both(nonzero(x, n), solves(a, x, m, n)))))))
-    book.add("homogeneous_system", "Fewer homogeneous equations than unknowns: some solution is not zero. By induction on the equations, without division.",
-             statement, lambda G: G.induction(_no_equation, _one_more), lemma=True)
+def _base(G: Goal) -> None:
+    G.intro("a").witness(lam("k", lambda _: num(1))).witness(0)
+    G.split("a", lambda H: H.split("a", lambda K: K.split(lambda L: L.lin(), lambda L: L.intro("i low high").absurd("a"))))
 
 
-def _no_equation(G: Goal) -> None:
-    def not_zero(H: Goal) -> None:
-        H.intro("one").use("unlike", "CHAR0", 1, by=("a", lambda K: K.lin("one"))).by("unlike")
-    G.intro("n a wide").witness(lam("j", lambda _: Term(1)))
-    G.split(lambda H: H.witness(0).split("a", lambda K: K.split("a", not_zero)),
-            lambda H: H.intro("i i_low i_high").absurd("a"))
+def _step(G: Goal) -> None:
+    G.intro("e above ih a")
+    pivot = exists(p, both(leq(0, p), leq(p, e + 1), no(eq(a(e, p), 0))))
+    G.excluded(pivot, "pivot", _eliminate, _zero_row)
 
 
-def _one_more(G: Goal) -> None:
-    """A solution x of the first m equations with x(p) not 0, and one y with y(p) = 0: combine them for the last equation."""
-    at, last = Term("m_"), Term("n") - 1
-    G.intro("m_ m_low ih n a wide")
-    G.use("some", "ih", last, lam("i j", a), by=("a",)).obtain("some", "x", "x_all").parts("x_all", "x_not", "x_solves")
-    G.obtain("x_not", "p", "p_all").parts("p_all", "p_low", "p_rest").parts("p_rest", "p_high", "x_p")
-    q = Term("p")
-    G.use("skip", "ih", last, lam("i j", lambda i, j: ite(j + 1, q, a(i, j), a(i, j + 1))), by=("a",))
-    G.obtain("skip", "w", "w_all").parts("w_all", "w_not", "w_solves")
-    w, xs = Family("w"), Family("x")
-
-    def first(j: Any) -> Any:
-        return ite(j + 1, last, xs(j), 0)
-
-    def second(j: Any) -> Any:
-        return ite(j + 1, q, w(j), ite(j, q, 0, w(j - 1)))
-    G.have("y_solves", solves(a, second, at, n), lambda H: _skipping(H, q))
-    G.have("x_longer", solves(a, first, at, n), _padded)
-    row = total(0, n, lambda j: a(at, j) * second(j))
-    G.excluded(eq(row, 0), "row", lambda H: _second_alone(H, second), lambda H: _combined(H, first, second))
+def _take(G: Goal, family: Any, name: str) -> None:
+    """The solution of the smaller system: letters name, j and the facts j_low, j_high, unit, rest."""
+    G.use("found", "ih", family).obtain("found", name, "found_j").obtain("found_j", "j", "facts")
+    G.parts("facts", "j_low", "facts1").parts("facts1", "j_high", "facts2").parts("facts2", "unit", "rest")
 
 
-def _skipping(G: Goal, q: Any) -> None:
-    """Leaving the unknown p out is a solution with y(p) = 0."""
-    i, w = Term("i"), Family("w")
-    G.intro("i i_low i_high").use("now", "w_solves", "i")
+def _zero_row(G: Goal) -> None:
+    def entry(H: Goal) -> None:
+        H.intro("k k_low k_high").excluded(
+            eq(a(e, k), 0),
+            "value",
+            "value",
+            lambda K: K.absurd(
+                lambda L: L.use("end", "pivot", by=(lambda M: M.witness(k).split("a", lambda N: N.split("a", "value")),)).by(
+                    "end"
+                )
+            ),
+        )
+    G.have("zeros", forall(k, implies(leq(0, k), leq(k, e + 1), eq(a(e, k), 0))), entry)
+    _take(G, lam("i k", a), "x")
 
-    def old(j: Any) -> Any:
-        return ite(j + 1, q, a(i, j), a(i, j + 1)) * w(j)
+    def longer(k: Any) -> Any:
+        return ite(k, e, x(k), num(0))
 
-    def new(j: Any) -> Any:
-        return a(i, j) * ite(j + 1, q, w(j), ite(j, q, 0, w(j - 1)))
-    G.use("cut", "sum_split", lam("j", new), 0, q, n).use("one", "sum_first", lam("j", new), q, n)
-    G.use("old_cut", "sum_split", lam("j", old), 0, q, n - 1).use("moved", "sum_shift", lam("j", new), 1, q, n - 1)
-    for name, lo, hi, left, right in (
-            ("low_part", 0, q, new, old), ("high_part", q, n - 1, lambda j: new(j + 1), old)):
-        G.have(name, eq(total(lo, hi, left), total(lo, hi, right)), lambda H: H.cong("j j_low j_high", lambda K: K.lin(*reveal(K))))
-    G.have("middle", eq(new(q), 0), lambda H: H.lin(*reveal(H)))
-    G.lin("cut", "one", "moved", "low_part", "high_part", "middle", "-old_cut", "now")
+    def solved(H: Goal) -> None:
+        H.intro("i i_low i_high").case(i, e - 1, "side", early, last)
 
+    def early(H: Goal) -> None:
+        H.use("sum", "SUMS", lam("k", lambda k: a(i, k) * longer(k)), 0, e + 1).use("it", "rest", i)
+        H.have("same", eq(total(0, e + 1, lambda k: a(i, k) * longer(k)), total(0, e + 1, lambda k: a(i, k) * x(k))),
+               lambda K: K.cong("k k_low k_high", by_entries()))
+        reduce(H, *reveal(H, "sum", "same", "it"))
 
-def _padded(G: Goal) -> None:
-    i, xs = Term("i"), Family("x")
-    G.intro("i i_low i_high").use("now", "x_solves", "i")
-
-    def new(j: Any) -> Any:
-        return a(i, j) * ite(j + 1, n - 1, xs(j), 0)
-    G.use("cut", "sum_last", lam("j", new), 0, n)
-    G.have("part", eq(total(0, n - 1, new), total(0, n - 1, lambda j: a(i, j) * xs(j))),
-           lambda H: H.cong("j j_low j_high", lambda K: K.lin(*reveal(K))))
-    G.have("end", eq(new(n - 1), 0), lambda H: H.lin(*reveal(H)))
-    G.lin("cut", "part", "end", "now")
-
-
-def _rows(G: Goal, solution: Any, last: Any, before: Any) -> None:
-    """The longer system, row by row: one of the first rows, or the last, number m_."""
-    def at_last(H: Goal) -> None:
-        H.have("place", ("==", "i", "m_"), "a").rewrite("hole", eq(total(0, n, lambda j: a("hole", j) * solution(j)), 0), "place")
-        last(H)
-    G.intro("i i_low i_high").case(Term("i") + 1, "m_", "order", before, at_last)
+    def last(H: Goal) -> None:
+        H.have("at", ("==", "i", e), "a").rewrite("h", eq(total(0, e + 2, lambda k: a(Term("h"), k) * longer(k)), 0), "at")
+        H.use("it", "sum_zero", lam("k", lambda k: a(e, k) * longer(k)), 0, e + 2, by=(
+            lambda K: reduce(K.intro("k k_low k_high").use("z", "zeros", k), "z"),)).by("it")
+    G.witness(lam("k", longer)).witness(j)
+    done(G, solved)
 
 
-def _second_alone(G: Goal, second: Any) -> None:
-    def not_zero(H: Goal) -> None:
-        H.obtain("w_not", "s", "s_all").parts("s_all", "s_low", "s_rest").parts("s_rest", "s_high", "w_s")
-        H.case(Term("s") + 1, "p", "where", lambda K: at(K, Term("s")), lambda K: at(K, Term("s") + 1))
+def _eliminate(G: Goal) -> None:
+    G.obtain("pivot", "p", "about").parts("about", "p_low", "about1").parts("about1", "p_high", "nonzero")
+    q = inv(a(e, p))
+    G.use("inverse", "INV", a(e, p), by=("nonzero",))
 
-    def at(H: Goal, place: Any) -> None:
-        def false(K: Goal) -> None:
-            K.intro("is_zero").have("value", eq(second(place), Family("w")("s")), lambda L: L.lin(*reveal(L)))
-            K.use("no", "w_s", by=(lambda L: L.lin("-value", "is_zero"),)).by("no")
-        H.witness(place).split("a", lambda K: K.split("a", false))
-    G.witness(lam("j", second)).split(not_zero, lambda H: _rows(
-        H, second, lambda K: K.by("row"), lambda K: K.use("u", "y_solves", "i").by("u")))
+    def reduced(i: Any, k: Any) -> Any:
+        return ite(k + 1, p, a(i, k) - a(i, p) * q * a(e, k), a(i, k + 1) - a(i, p) * q * a(e, k + 1))
+    _take(G, lam("i k", reduced), "y")
 
+    def before(i: Any) -> Any:
+        return total(0, p, lambda k: a(i, k) * y(k))
 
-def _combined(G: Goal, first: Any, second: Any) -> None:
-    row_x, row_y = (total(0, n, lambda j, g=g: a("m_", j) * g(j)) for g in (first, second))
-    x_p = Family("x")("p")
+    def after(i: Any) -> Any:
+        return total(p, e + 1, lambda k: a(i, k + 1) * y(k))
+    s = before(e) + after(e)
 
-    def solution(j: Any) -> Any:
-        return row_y * first(j) - row_x * second(j)
+    def longer(k: Any) -> Any:
+        return ite(k + 1, p, y(k), ite(k, p, -q * s, y(k - 1)))
 
-    def not_zero(H: Goal) -> None:
-        H.intro("is_zero").have("one", eq(first(Term("p")), x_p), lambda K: K.lin(*reveal(K)))
-        H.have("other", eq(second(Term("p")), 0), lambda K: K.lin(*reveal(K)))
-        H.have("there", eq(row_y * x_p, 0), lambda K: K.close("lin", [(1, "is_zero", 1), (-row_y, "one", 1), (row_x, "other", 1)]))
-        H.use("unit", "INV", row_y, by=("row",)).use("no", "x_p", by=(lambda K: K.close(
-            "lin", [(inv(row_y), "there", 1), (-x_p, "unit", 1)]),)).by("no")
-    G.witness(lam("j", solution)).split(
-        lambda H: H.witness("p").split("a", lambda K: K.split("a", not_zero)),
-        lambda H: _rows(H, solution, lambda K: K.lin(), lambda K: K.use("u", "x_longer", "i").use("w_row", "y_solves", "i").lin("u", "w_row")))
+    def opened(H: Goal) -> None:
+        def body(k: Any) -> Any:
+            return a(i, k) * longer(k)
+        H.intro("i").use("cut", "sum_split", lam("k", body), 0, p, e + 2).use("first", "sum_first", lam("k", body), p, e + 2)
+        H.use("shift", "sum_shift", lam("k", body), 1, p, e + 1)
+        H.have("low", eq(total(0, p, body), before(i)), lambda K: K.cong("k k_low k_high", by_entries()))
+        H.have("high", eq(total(p, e + 1, lambda k: body(k + 1)), after(i)), lambda K: K.cong("k k_low k_high", by_entries()))
+        H.have("middle", eq(body(p), -a(i, p) * q * s), by_entries())
+        H.close("lin", [(1, "cut", 1), (1, "first", 1), (1, "shift", 1), (1, "low", 1), (1, "high", 1), (1, "middle", 1)])
+    G.have("open", forall(i, eq(total(0, e + 2, lambda k: a(i, k) * longer(k)), before(i) + after(i) - a(i, p) * q * s)), opened)
 
+    def early(H: Goal) -> None:
+        def body(k: Any) -> Any:
+            return reduced(i, k) * y(k)
+        H.use("it", "rest", i).use("sum", "open", i).use("cut", "sum_split", lam("k", body), 0, p, e + 1)
+        H.have(
+            "low",
+            eq(total(0, p, body), total(0, p, lambda k: a(i, k) * y(k) - a(i, p) * q * (a(e, k) * y(k)))),
+            lambda K: K.cong("k k_low k_high", by_entries()),
+        )
+        H.have(
+            "high",
+            eq(total(p, e + 1, body), total(p, e + 1, lambda k: a(i, k + 1) * y(k) - a(i, p) * q * (a(e, k + 1) * y(k)))),
+            lambda K: K.cong("k k_low k_high", by_entries()),
+        )
+        H.close("lin", [(1, "sum", 1), (1, "it", 1), (-1, "cut", 1), (-1, "low", 1), (-1, "high", 1)])
 
-def entry(G: Goal, name: str, fact: str, i: Any, j: Any) -> Goal:
-    """From the fact M = N between matrices, the fact M[i, j] = N[i, j]."""
-    _, lhs, rhs = writable(G.fact(fact))
-    left, right = Term(lhs)[i, j], Term(rhs)[i, j]
-    return G.have(name, eq(left, right), lambda H: H.rewrite("hole", eq(Term(("m", "hole"))[i, j], right), fact).lin())
+    def last(H: Goal) -> None:
+        H.have("at", ("==", "i", e), "a").rewrite("h", eq(total(0, e + 2, lambda k: a(Term("h"), k) * longer(k)), 0), "at")
+        H.use("sum", "open", e).close("lin", [(1, "sum", 1), (-s, "inverse", 1)])
 
-
-def _matrices(book: Book) -> None:
-    claim = Claim((m, n, A), {"m_size": leq(0, m), "wide": less(m, n)})
-
-    def script(G: Goal) -> None:
-        G.use("some", "homogeneous_system", m, n, lam("i j", lambda i, j: A[i, j])).obtain("some", "x", "x_all")
-        G.parts("x_all", "x_not", "x_solves")
-        column = table(n, 1, lambda i, _: x(i))
-
-        def not_zero(H: Goal) -> None:
-            H.intro("zero").obtain("x_not", "k", "k_all").parts("k_all", "k_low", "k_rest").parts("k_rest", "k_high", "x_k")
-            entry(H, "at", "zero", "k", 0).use("value", "ENTMAT", n, 1, lam("i j", lambda i, _: x(i)), "k", 0)
-            H.use("no", "x_k", by=(lambda K: K.lin("-value", "at"),)).by("no")
-
-        def inner(H: Goal) -> None:
-            H.use("product", "ENTMUL", m, n, 1, A, column, "i", "j").use("row", "x_solves", "i")
-            H.have("opened", eq(total(0, n, lambda k: A["i", k] * column[k, "j"]), total(0, n, lambda k: A["i", k] * x(k))),
-                   lambda K: K.cong("k k_low k_high", lambda L: L.lin(*reveal(L)))).lin("product", "opened", "row")
-        G.witness(column).split(not_zero, lambda H: H.ext("i j i_low i_high j_low j_high", inner))
-
-    def found(image: Any) -> Any:
-        return exists(v, both(no(eq(v, null(n, 1))), eq(image, null(m, 1))))
-    u = matrix("u", n, 1)
-    models = [_with_null_vector(p, q) for p, q in ((0, 1), (1, 2), (2, 3), (1, 3))]
-    claim.publish(
-        book, "wide_matrix_has_null_vector", "A matrix with fewer rows than columns has a null vector that is not zero.",
-        found(A * v), script, models=models,
-        wrong={"every vector": forall(u, eq(A * u, null(m, 1))), "an eigenvector for 1": exists(v, both(no(eq(v, null(n, 1))), eq(A.T * A * v, v)))},
-        missing={"wide": Numbers(m=1, n=1).let(A, eye(1)).let(v, eye(1))})
-    _norms(book)
+    def solved(H: Goal) -> None:
+        H.intro("i i_low i_high").case(i, e - 1, "side", early, last)
+    G.witness(lam("k", longer))
+    G.case(j + 1, p, "place", lambda H: done(H.witness(j), solved), lambda H: done(H.witness(j + 1), solved))
 
 
-def _with_null_vector(rows: int, columns: int) -> Numbers:
-    numbers = Numbers(m=rows, n=columns).draw(A)
-    numbers["v"] = null_vector(numbers["A"])
-    numbers["u"] = draw(columns, 1, 77)
-    numbers["u"] = numbers_table(columns, 1, lambda i, _: Fraction(2 + i * i))
-    return numbers
-
-
-def _norms(book: Book) -> None:
-    norm = (v.T * v)[0, 0]
-
-    def sum_of_squares(G: Goal) -> None:
-        G.intro("n v").use("product", "ENTMUL", 1, n, 1, v.T, v, 0, 0).by("product")
-    book.add("norm_entries", "v^T v is the sum of the squares of the entries.", forall(n, v, eq(norm, total(0, n, lambda k: v[k, 0] * v[k, 0]))),
-             sum_of_squares, lemma=True)
-
-    def definite(G: Goal) -> None:
-        def inner(H: Goal) -> None:
-            H.have("place", ("==", "j", 0), "a").rewrite("hole", eq(v["i", "hole"], null(n, 1)["i", "hole"]), "place")
-            H.use("one", "each", "i").lin("one")
-        G.intro("n v zero").use("entries", "norm_entries", n, v)
-        G.use("each", "vanishing_sum_of_squares", n, lam("k", lambda k: v[k, 0]), by=(lambda H: H.lin("-entries", "zero"),))
-        G.ext("i j i_low i_high j_low j_high", inner)
-    book.add("norm_definite", "v^T v = 0 only for v = 0.", forall(n, v, implies(eq(norm, 0), eq(v, null(n, 1)))), definite, lemma=True)
-
-    def unit(G: Goal) -> None:
-        G.intro("m n A m_size wide").use("some", "wide_matrix_has_null_vector", m, n, A).obtain("some", "w", "w_all").parts("w_all", "w_not", "w_null")
-        w = matrix("w", n, 1)
-        length = (w.T * w)[0, 0]
-        G.use("positive", "square_nonnegative", n, w).use("root", "SQRT", length, by=("positive",)).obtain("root", "c", "c_all")
-        G.parts("c_all", "c_low", "c_square")
-        c = scalars("c")[0]
-        G.have("c_not", no(eq(c, 0)), lambda H: H.intro("c_zero").use("w_zero", "norm_definite", n, w, by=(
-            lambda K: K.lin("-c_square", "c_zero"),)).use("no", "w_not", by=("w_zero",)).by("no"))
-        G.use("inverse", "INV", c, by=("c_not",)).use("single", "one_by_one", w.T * w)
-        G.witness(inv(c) * w).split(lambda H: H.lin("single", "-c_square", "inverse"), lambda H: H.lin("w_null"))
-    book.add("unit_null_vector", "A matrix with fewer rows than columns has a null vector of length 1.",
-             forall(m, n, A, implies(leq(0, m), less(m, n), exists(v, both(eq(v.T * v, eye(1)), eq(A * v, null(m, 1)))))), unit, lemma=True)
-
-
-def _square(book: Book) -> None:
-    X, Y = matrix("X", n, r), matrix("Y", r, n)
-    w = matrix("w", n, 1)
-
-    def script(G: Goal) -> None:
-        def false(H: Goal) -> None:
-            H.use("some", "wide_matrix_has_null_vector", r, n, Y).obtain("some", "w", "w_all").parts("w_all", "w_not", "w_null")
-            H.have("zero", eq(w, null(n, 1)), lambda K: K.close("lin", [(-1, "unit", w), (X, "w_null", 1)]))
-            H.use("no", "w_not", by=("zero",)).by("no")
-        G.case(n, r, "order", "a", lambda H: H.absurd(false))
-    claim = Claim((n, r, X, Y), {"r_size": leq(0, r), "unit": eq(X * Y, eye(n))})
-    models = [Numbers(n=q, r=q).invertible(X).inverse(Y, X) for q in range(4)]
-    models.append(Numbers(n=1, r=3).let(X, numbers_table(1, 3, lambda _, j: Fraction(int(j == 1)))).let(Y, numbers_table(3, 1, lambda i, _: Fraction(i))))
-    claim.publish(
-        book, "rank_of_identity", "I_n = X Y only with inner size r >= n: the identity has rank n.", leq(n, r), script, models=models,
-        wrong={"less": less(n, r), "equal": ("==", "n", "r"), "r at most n": leq(r, n)},
-        missing={"unit": Numbers(n=2, r=1).draw(X, Y)})
-    P, Q = matrix("P", m, n), matrix("Q", n, m)
-
-    def same(G: Goal) -> None:
-        G.use("one", "rank_of_identity", m, n, P, Q, by=("a", "right")).use("two", "rank_of_identity", n, m, Q, P, by=("a", "left")).a()
-    sizes = Claim((m, n, P, Q), {"m_size": leq(0, m), "n_size": leq(0, n), "right": eq(P * Q, eye(m)), "left": eq(Q * P, eye(n))})
-    one_sided: Any = Numbers(m=1, n=2).let(P, numbers_table(1, 2, lambda _, j: Fraction(int(j == 0))))
-    one_sided.let(Q, P.T)
-    turned: Any = Numbers(m=2, n=1).let(P, one_sided["Q"]).let(Q, one_sided["P"])
-    sizes.publish(
-        book, "inverse_is_square", "A matrix with a two-sided inverse is square; two bases of one space are equally long.", ("==", "m", "n"), same,
-        models=[Numbers(m=q, n=q).invertible(P).inverse(Q, P) for q in range(4)],
-        wrong={"one more": ("==", "m", raw(n + 1))}, missing={"left": one_sided, "right": turned})
-
-
-def _rank(book: Book) -> None:
-    X, Y = matrix("X", n, k), matrix("Y", r, n)
-    basis = exists(X, both(eq(X.T * X, eye(k)), eq(Y * X, null(r, k))))
-    def base(G: Goal) -> None:
-        def empty(H: Goal) -> None:
-            H.ext("i j i_low i_high j_low j_high", lambda K: K.absurd("a"))
-        G.intro("room").witness(null(n, 0)).split(empty, empty)
-
-    def step(G: Goal) -> None:
-        at = Term("k_")
-        G.intro("k_ k_low ih room").use("before", "ih", by=("a",)).obtain("before", "X", "X_all").parts("X_all", "unit", "null")
-        old, new = matrix("X", n, at), matrix("v", n, 1)
-        top, low = Term(("inl", r, at)), Term(("inr", r, at))
-        G.use("some", "unit_null_vector", r + at, n, top * Y + low * old.T).obtain("some", "v", "v_all").parts("v_all", "v_unit", "v_null")
-        left, right = Term(("inl", at, 1)), Term(("inr", at, 1))
-        G.use("tt", "INLINL", r, at).use("bb", "INRINR", r, at).use("tb", "INLINR", r, at)
-        G.have("first", eq(Y * new, null(r, 1)), lambda H: H.close("lin", [(top.T, "v_null", 1), (-1, "tt", Y * new), (-1, "tb", old.T * new)]))
-        G.have("second", eq(old.T * new, null(at, 1)), lambda H: H.close("lin", [(low.T, "v_null", 1), (-1, "bb", old.T * new), (-1, "bt", Y * new)])
-               if "bt" in H.facts else H.have("bt", eq(low.T * top, null(at, r)), lambda K: K.lin(*_turned(K, "tb"))).close(
-                   "lin", [(low.T, "v_null", 1), (-1, "bb", old.T * new), (-1, "bt", Y * new)]))
-        G.use("sum", "INLR", at, 1)
-        G.have("third", eq(new.T * old, null(1, at)), lambda H: H.lin(*_turned(H, "second")))
-        G.witness(old * left.T + new * right.T).split(
-            lambda H: H.lin("unit", "v_unit", "second", "third", "sum"), lambda H: H.lin("null", "first"))
-    book.add("orthonormal_solutions", "Gram-Schmidt on null vectors, one at a time.", forall(r, n, Y, implies(leq(0, r), forall(k, implies(
-        leq(0, k), leq(r + k, n), basis)))), lambda G: G.intro("r n Y r_size").induction(base, step), lemma=True)
-    claim = Claim((r, n, k, Y), {"r_size": leq(0, r), "k_size": leq(0, k), "room": leq(r + k, n)})
-    models = [_orthonormal(*sizes) for sizes in ((1, 2, 1), (0, 2, 2), (2, 3, 1), (1, 3, 2))]
-    crowded: Any = Numbers(r=1, n=1, k=1).let(Y, eye(1)).let(X, eye(1))
-    claim.publish(
-        book, "orthonormal_null_space_basis", "Gram-Schmidt: r equations in n unknowns have k orthonormal solutions for every k <= n - r.", basis,
-        lambda G: G.use("all", "orthonormal_solutions", r, n, Y, k).by("all"), models=models,
-        wrong={"not normal": exists(X, both(eq(X.T * X, null(k, k)), eq(Y * X, null(r, k)))), "all images zero": eq(Y, null(r, n))},
-        missing={"room": crowded})
-
-
-def _turned(G: Goal, name: str) -> list[str]:
-    transposed(G, name)
-    return [f"{name}_t"]
-
-
-def _orthonormal(rows: int, columns: int, count: int) -> Numbers:
-    """Equations for the last unknowns only: the first unit vectors solve them."""
-    numbers = Numbers(r=rows, n=columns, k=count)
-    numbers["Y"] = numbers_table(rows, columns, lambda i, j: Fraction(int(j == columns - 1 - i)) * (2 + i))
-    numbers["X"] = numbers_table(columns, count, lambda i, j: Fraction(int(i == j)))
-    return numbers

@@ -1,33 +1,14 @@
 """Scans for all lengths: 1-semiseparable matrices, SSD, carries, chunks and trees, selective scans, bounds of the decay."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any
 
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim, inverse_of
 from verify.proofs.entries import by_entries, follows, reveal
-from verify.proofs.language import (
-    Family,
-    Term,
-    at_most,
-    both,
-    eq,
-    eye,
-    forall,
-    frac,
-    ieq,
-    implies,
-    integers,
-    ite,
-    lam,
-    leq,
-    less,
-    prod,
-    table,
-    total,
-)
+from verify.proofs.language import Family, Term, eq, eye, ieq, integers, ite, lam, leq, less, prod, table
 from verify.proofs.script import Goal
 
 n, i, j, k, l, s, t = integers("n i j k l s t")
@@ -54,11 +35,6 @@ def under(row: Any, column: Any, sign: int = 1) -> Term:
 L, S = table(n, n, below), table(n, n, under)
 
 
-def decays(i: int) -> Fraction:
-    """Numbers in [0, 1] for models, for every index."""
-    return Fraction((3 * i * i + 2) % 5, 4)
-
-
 def signed(i: int) -> int:
     """Numbers of both signs for models."""
     return (5 * i * i + 3 * i + 1) % 7 - 3
@@ -68,21 +44,27 @@ def theorems(book: Book) -> None:
     """From the matrix to the scan."""
     _inverse(book)
     _rank_one(book)
-    _bounded(book)
-    _exponential(book)
 
 
 def diagonal_entry(G: Goal, name: str, row: Any, column: Any) -> Goal:
     """The fact I(row, column) = 1, when arithmetic shows that they are equal."""
     G.use(f"{name}_one", "ENTI1", n, row).have(f"{name}_same", ieq(column, row), "a")
-    return G.have(name, eq(eye(n)[row, column], 1),
-                  lambda H: H.rewrite("hole", eq(eye(n)[row, HOLE], 1), f"{name}_same").lin(f"{name}_one"))
+    return G.have(
+        name, eq(eye(n)[row, column], 1), lambda H: H.rewrite("hole", eq(eye(n)[row, HOLE], 1), f"{name}_same").lin(f"{name}_one")
+    )
 
 
 def single(G: Goal, name: str, body: Callable[[Any], Any], at: Any, size: Any = n) -> Goal:
     """The fact that the sum of the body over 0 <= k < size is its term at this index."""
-    return G.use(name, "sum_single", lam("k", body), 0, size, at, by=(
-        "a", "a", lambda Z: Z.intro("k0 k_low k_high apart").cases("apart", "which", by_entries(), by_entries())))
+    return G.use(
+        name,
+        "sum_single",
+        lam("k", body),
+        0,
+        size,
+        at,
+        by=("a", "a", lambda Z: Z.intro("k0 k_low k_high apart").cases("apart", "which", by_entries(), by_entries())),
+    )
 
 
 def vanishing(G: Goal, name: str, body: Callable[[Any], Any], size: Any = n) -> Goal:
@@ -94,27 +76,64 @@ def _inverse(book: Book) -> None:
     claim = Claim((n, a), {})
 
     def ordered(G: Goal, *known: str) -> None:
-        G.case(p + 1, q, "above", by_entries(*known), lambda H: H.case(
-            q + 1, p, "under", lambda K: _longer(K, known), lambda K: diagonal_entry(K, "unit", p, q).use(
-                "empty", "PROD0", lam("k", a), q + 1, p + 1).lin(*reveal(K, *known, "unit", "empty"))))
+        G.case(
+            p + 1,
+            q,
+            "above",
+            by_entries(*known),
+            lambda H: H.case(
+                q + 1,
+                p,
+                "under",
+                lambda K: _longer(K, known),
+                lambda K: (
+                    diagonal_entry(K, "unit", p, q)
+                    .use("empty", "PROD0", lam("k", a), q + 1, p + 1)
+                    .lin(*reveal(K, *known, "unit", "empty"))
+                ),
+            ),
+        )
 
     def left(G: Goal) -> None:
-        G.ext("p q p_low p_high q_low q_high", lambda H: H.use("e", "ENTMUL", n, n, n, S, L, "p", "q").case(
-            p, 0, "start", lambda K: ordered(vanishing(K, "sum", lambda k: S[p, k] * L[k, q]), "e", "sum"),
-            lambda K: ordered(single(K, "sum", lambda k: S[p, k] * L[k, q], p - 1), "e", "sum")))
+        G.ext(
+            "p q p_low p_high q_low q_high",
+            lambda H: H.use("e", "ENTMUL", n, n, n, S, L, "p", "q").case(
+                p,
+                0,
+                "start",
+                lambda K: ordered(vanishing(K, "sum", lambda k: S[p, k] * L[k, q]), "e", "sum"),
+                lambda K: ordered(single(K, "sum", lambda k: S[p, k] * L[k, q], p - 1), "e", "sum"),
+            ),
+        )
 
     def right(G: Goal) -> None:
-        G.ext("p q p_low p_high q_low q_high", lambda H: H.use("e", "ENTMUL", n, n, n, L, S, "p", "q").case(
-            n, q + 1, "end", lambda K: ordered(vanishing(K, "sum", lambda k: L[p, k] * S[k, q]), "e", "sum"),
-            lambda K: ordered(single(K, "sum", lambda k: L[p, k] * S[k, q], q + 1), "e", "sum")))
+        G.ext(
+            "p q p_low p_high q_low q_high",
+            lambda H: H.use("e", "ENTMUL", n, n, n, L, S, "p", "q").case(
+                n,
+                q + 1,
+                "end",
+                lambda K: ordered(vanishing(K, "sum", lambda k: L[p, k] * S[k, q]), "e", "sum"),
+                lambda K: ordered(single(K, "sum", lambda k: L[p, k] * S[k, q], q + 1), "e", "sum"),
+            ),
+        )
+
     unsigned = table(n, n, lambda row, column: under(row, column, -1))
     shifted = table(n, n, lambda row, column: ite(column, row, prod(column, row, a), 0))
     claim.publish(
-        book, "semiseparable_inverse",
-        "The 1-semiseparable matrix L, with entries a(i) .. a(j + 1), is the inverse of I minus the subdiagonal matrix of a, for all sizes.",
-        inverse_of(eye(n) - S, L, n), lambda G: G.split(left, right), models=[{"n": size, "a": signed} for size in range(4)],
-        wrong={"sign": eq((eye(n) - unsigned) * L, eye(n)), "index": eq((eye(n) - S) * shifted, eye(n)),
-               "symmetric": eq((eye(n) - S - S.T) * L, eye(n))})
+        book,
+        "semiseparable_inverse",
+        "The 1-semiseparable matrix L, with entries a(i) .. a(j + 1), is the inverse of I minus the subdiagonal matrix "
+        "of a, for all sizes.",
+        inverse_of(eye(n) - S, L, n),
+        lambda G: G.split(left, right),
+        models=[{"n": size, "a": signed} for size in range(4)],
+        wrong={
+            "sign": eq((eye(n) - unsigned) * L, eye(n)),
+            "index": eq((eye(n) - S) * shifted, eye(n)),
+            "symmetric": eq((eye(n) - S - S.T) * L, eye(n)),
+        },
+    )
 
 
 def _longer(G: Goal, known: tuple[str, ...]) -> None:
@@ -127,86 +146,39 @@ def _longer(G: Goal, known: tuple[str, ...]) -> None:
 
 
 def _rank_one(book: Book) -> None:
-    claim = Claim((n, a, i, j, k, l), {"k_low": leq(0, k), "k_high": leq(k, j), "l_low": leq(0, l), "l_high": leq(l, j),
-                                       "i_low": leq(j, i), "i_high": less(i, n), "j_high": less(j, n)})
+    claim = Claim(
+        (n, a, i, j, k, l),
+        {
+            "k_low": leq(0, k),
+            "k_high": leq(k, j),
+            "l_low": leq(0, l),
+            "l_high": leq(l, j),
+            "i_low": leq(j, i),
+            "i_high": less(i, n),
+        },
+    )
     row = Term("l")
 
     def script(G: Goal) -> None:
         for name, (first, mid, last) in (("one", (k, j, i)), ("two", (l, j, i))):
             G.use(name, "prod_split", lam("k", a), first + 1, mid + 1, last + 1)
         G.lin(*reveal(G, "one", "two"))
-    numbers = [{"n": 4, "i": x, "j": y, "k": z, "l": w, "a": lambda i: i + 2} for x, y, z, w in ((0, 0, 0, 0), (3, 1, 0, 1), (3, 2, 2, 0))]
+
+    numbers = [
+        {"n": 4, "i": x, "j": y, "k": z, "l": w, "a": lambda i: i + 2}
+        for x, y, z, w in ((0, 0, 0, 0), (3, 1, 0, 1), (3, 2, 2, 0))
+    ]
     claim.publish(
-        book, "semiseparable_rank_one", "Blocks on and below the diagonal of a 1-semiseparable matrix have rank one: all their 2 x 2 minors vanish.",
-        eq(L[i, k] * L[j, row], L[i, row] * L[j, k]), script, models=numbers,
-        wrong={"sign": eq(L[i, k] * L[j, row], -L[i, row] * L[j, k]), "one row": eq(L[i, k] * L[j, row], L[i, row] * L[i, k]),
-               "transposed": eq(L[i, k] * L[j, row], L[row, i] * L[k, j])},
-        missing={"k_high": {"n": 4, "i": 3, "j": 1, "k": 2, "l": 0, "a": lambda i: i + 2}})
-
-
-def _bounded(book: Book) -> None:
-    claim = Claim((n, a), {"range": forall(k, implies(leq(0, k), less(k, n), both(at_most(0, a(k)), at_most(a(k), 1))))})
-
-    def bounds(entry: Any) -> Any:
-        return both(at_most(0, entry), at_most(entry, 1))
-
-    def factors(G: Goal) -> None:
-        def step(H: Goal) -> None:
-            H.intro("e e_low ih e_high").use("now", "ih").parts("now", "low", "high").use("at", "range", "e").parts("at", "above", "beyond")
-            H.use("u", "PRODS", lam("k", a), s, "e")
-            H.split(lambda K: K.pos([(1, 1, ("low", "above"))], ((1, "u", 1),)),
-                    lambda K: K.pos([(1, 1, ("beyond",)), (1, 1, ("high", "above"))], ((-1, "u", 1),)))
-
-        def base(H: Goal) -> None:
-            H.intro("e_high").use("u", "PROD0", lam("k", a), s, s).split(
-                lambda K: K.pos([(1, 1, ())], ((1, "u", 1),)), lambda K: K.pos([], ((-1, "u", 1),)))
-        G.intro("s s_low").induction(base, step)
-
-    def script(G: Goal) -> None:
-        G.intro("i j i_low i_high j_low j_high").have("factors", forall(s, implies(leq(0, s), forall(t, implies(
-            leq(s, t), leq(t, n), bounds(prod(s, t, a)))))), factors)
-
-        def inside(H: Goal) -> None:
-            H.use("x", "factors", j + 1, i + 1).parts("x", "low", "high").have("entry", eq(L[i, j], decay(j, i)), by_entries())
-            H.split(lambda K: K.pos([(1, 1, ("low",))], ((1, "entry", 1),)), lambda K: K.pos([(1, 1, ("high",))], ((-1, "entry", 1),)))
-
-        def outside(H: Goal) -> None:
-            H.have("entry", eq(L[i, j], 0), by_entries())
-            H.split(lambda K: K.pos([], ((1, "entry", 1),)), lambda K: K.pos([(1, 1, ())], ((-1, "entry", 1),)))
-        G.case(j, i, "order", inside, outside)
-
-    def within(low: Any, high: Any) -> Any:
-        return forall(i, j, implies(leq(0, i), less(i, n), leq(0, j), less(j, n), both(at_most(low, L[i, j]), at_most(L[i, j], high))))
-    claim.publish(
-        book, "cumulative_decay_bounds", "Decays between 0 and 1 give a 1-semiseparable matrix with entries between 0 and 1, for all lengths.",
-        within(0, 1), script, models=[{"n": size, "a": decays} for size in range(1, 4)],
-        wrong={"below one half": within(0, frac(1, 2)), "at least one": within(1, 1), "negative": within(0, 0)},
-        missing={"range": {"n": 3, "a": lambda _: 2}})
-
-
-def _exponential(book: Book) -> None:
-    from verify.proofs.language import Function, scalars
-    E, x, (u, v) = Function("E"), Family("x"), scalars("u v")
-    claim = Claim((E, x, s), {"one": eq(E(0), 1), "additive": forall(u, v, eq(E(u + v), E(u) * E(v)))})
-
-    def base(G: Goal) -> None:
-        G.use("none", "PROD0", lam("k", lambda k: E(x(k))), s, s).use("zero", "SUM0", lam("k", x), s, s)
-        G.rewrite("hole", eq(prod(s, s, lambda k: E(x(k))), E(Term(("f", "hole")))), "zero").lin("none", "one")
-
-    def step(G: Goal) -> None:
-        G.intro("e above ih").use("more", "PRODS", lam("k", lambda k: E(x(k))), s, "e").use("longer", "SUMS", lam("k", x), s, "e")
-        G.use("law", "additive", total(s, "e", x), x("e"))
-        G.rewrite("hole", eq(prod(s, Term("e") + 1, lambda k: E(x(k))), E(Term(("f", "hole")))), "longer").lin("law", "more", "ih")
-
-    def law(body: Callable[[Any], Any]) -> Any:
-        return forall(t, implies(leq(s, t), body(t)))
-    models = [{"s": start, "E": lambda y: Fraction(2) ** int(y), "x": signed, "u": 1, "v": -2} for start in (0, 1, -1)]
-    claim.publish(
-        book, "segment_sum_exponential",
-        "The decay of a segment is the exponential of its sum: the product of E(x(k)) over s <= k < t is E of the sum, for all s <= t.",
-        law(lambda t: eq(prod(s, t, lambda k: E(x(k))), E(total(s, t, x)))), lambda G: G.induction(base, step), models=models,
-        wrong={"one term more": law(lambda t: eq(prod(s, t, lambda k: E(x(k))), E(total(s, t + 1, x)))),
-               "sum of exponentials": law(lambda t: eq(total(s, t, lambda k: E(x(k))), E(total(s, t, x)))),
-               "sign": law(lambda t: eq(prod(s, t, lambda k: E(x(k))), E(-total(s, t, x))))},
-        missing={"additive": {"s": 0, "E": lambda y: 1 + y, "x": lambda _: 1, "u": 1, "v": 1},
-                 "one": {"s": 0, "E": lambda _: 0, "x": signed, "u": 1, "v": 1}})
+        book,
+        "semiseparable_rank_one",
+        "Blocks on and below the diagonal of a 1-semiseparable matrix have rank one: all their 2 x 2 minors vanish.",
+        eq(L[i, k] * L[j, row], L[i, row] * L[j, k]),
+        script,
+        models=numbers,
+        wrong={
+            "sign": eq(L[i, k] * L[j, row], -L[i, row] * L[j, k]),
+            "one row": eq(L[i, k] * L[j, row], L[i, row] * L[i, k]),
+            "transposed": eq(L[i, k] * L[j, row], L[row, i] * L[k, j]),
+        },
+        missing={"k_high": {"n": 4, "i": 3, "j": 1, "k": 2, "l": 0, "a": lambda i: i + 2}},
+    )

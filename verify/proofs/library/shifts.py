@@ -1,15 +1,32 @@
-"""The shift N (ones above the diagonal) and its powers: entries, nilpotency index, rank, kernel and centralizer."""
+"""The shift N (ones above the diagonal) and its powers: entries, nilpotency index, rank and kernel."""
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+from verify.proofs import entries
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim, by_ideal
 from verify.proofs.entries import follows
-from verify.proofs import entries
 from verify.proofs.evaluation import table as numbers_table
-from verify.proofs.language import Term, both, eq, eye, forall, implies, integers, ite, lam, leq, less, matrix, no, null, table, total
+from verify.proofs.language import (
+    Term,
+    both,
+    eq,
+    eye,
+    forall,
+    implies,
+    integers,
+    ite,
+    lam,
+    leq,
+    less,
+    matrix,
+    no,
+    null,
+    table,
+    total,
+)
 from verify.proofs.library.powers import for_all, power
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Branch, Goal
@@ -82,7 +99,6 @@ def theorems(book: Book) -> None:
     _injections(book)
     _rank(book)
     _kernel(book)
-    _centralizer(book)
 
 
 def _identity(book: Book) -> None:
@@ -126,9 +142,11 @@ def single(G: Goal, f: Any, at: Any, hi: Any = "k") -> None:
 
 def _outside(book: Book) -> None:
     X = matrix("X", r, c)
-    book.add("entry_left_of_matrix", "Entries left of a matrix are 0.", forall(r, c, X, i, j, implies(less(j, 0), eq(X[i, j], 0))),
+    book.add("entry_left_of_matrix", "Entries left of a matrix are 0.", forall(r, c, X, i, j, implies(less(j, 0), eq(X[i, j],
+        0))),
              lambda G: G.intro("r c X i j out").use("z", "ENTLOW", "c", "r", X.T, "j", "i").lin("z"), lemma=True)
-    book.add("entry_right_of_matrix", "Entries right of a matrix are 0.", forall(r, c, X, i, j, implies(leq(c, j), eq(X[i, j], 0))),
+    book.add("entry_right_of_matrix", "Entries right of a matrix are 0.", forall(r, c, X, i, j, implies(leq(c, j), eq(X[i, j],
+        0))),
              lambda G: G.intro("r c X i j out").use("z", "ENTHIGH", "c", "r", X.T, "j", "i").lin("z"), lemma=True)
 
 
@@ -146,7 +164,8 @@ def _powers(book: Book) -> None:
         G.ext("p q p0 p1 q0 q1", leaf)
     Claim((k,), {}).publish(
         book, "shift_powers", "N_k^t has ones where column - row = t, for all t and k.",
-        for_all(lambda t: eq(power(shift(k), t), diagonal(k, t))), closed_power("k", shift(k), lambda t: diagonal(k, t), base, following),
+        for_all(lambda t: eq(power(shift(k), t), diagonal(k, t))), closed_power("k", shift(k), lambda t: diagonal(k, t), base,
+            following),
         models=[Numbers(k=p) for p in SIZES],
         wrong={"one place later": for_all(lambda t: eq(power(shift(k), t), diagonal(k, t + 1))),
                "other diagonal": for_all(lambda t: eq(power(shift(k), t), diagonal(k, t).T)),
@@ -163,10 +182,11 @@ def _index(book: Book) -> None:
     def index(G: Goal) -> None:
         last = power(N, k - 1)
         G.intro("zero").use("u", "all", k - 1)
+
+        def corner(source: str, value: int) -> Any:
+            return lambda H: opened()(H.rewrite("h", eq(Term(("m", "h"))[0, k - 1], value), source))
         for name, source, value in (("one", "u", 1), ("nil", "zero", 0)):
-            form = diagonal(k, k - 1) if value else null(k, k)
-            G.have(name, eq(last[0, k - 1], value), lambda H, source=source, value=value, form=form: opened()(H.rewrite(
-                "h", eq(Term(("m", "h"))[0, k - 1], value), source)) or form)
+            G.have(name, eq(last[0, k - 1], value), corner(source, value))
         G.have("bad", eq(1, 0), lambda H: H.close("lin", [(-1, "one", 1), (1, "nil", 1)]))
         G.use("no", "CHAR0", 1, by=("a", "bad")).by("no")
     Claim((k,), {"some": leq(1, k)}).publish(
@@ -179,13 +199,13 @@ def _index(book: Book) -> None:
 
 
 def _injections(book: Book) -> None:
-    sizes = (leq(0, m), leq(0, n), leq(0, j))
-    for name, axiom, inject, at, width in (("inl", "ENTINL", Term(("inl", m, n)), j, m), ("inr", "ENTINR", Term(("inr", m, n)), j + m, n)):
+    for name, axiom, inject, at, width, other in (("inl", "ENTINL", Term(("inl", m, n)), j, m, n),
+                                                  ("inr", "ENTINR", Term(("inr", m, n)), j + m, n, m)):
         def script(G: Goal, axiom: str = axiom, at: Any = at) -> None:
-            G.intro("m n i j m0 n0 low high").use("u", axiom, "m", "n", m + n, eye(m + n), "j", "i")
+            G.intro("m n i j size low high").use("u", axiom, "m", "n", m + n, eye(m + n), "j", "i")
             G.use("v", "identity_entry", m + n, at, "i").lin("u", "v")
         book.add(f"{name}_entry", f"The entries of {name}.", forall(m, n, i, j, implies(
-            *sizes, less(j, width), eq(inject[i, j], delta(at, i)))), script, lemma=True)
+            leq(0, other), leq(0, j), less(j, width), eq(inject[i, j], delta(at, i)))), script, lemma=True)
 
 
 def _rank(book: Book) -> None:
@@ -199,7 +219,8 @@ def _rank(book: Book) -> None:
                    "a2", "inr_entry", "t", "m", "q", "s").lin("a1", "a2")))
         G.case(m, "p", "edge", lambda H: H.use("s", "sum_zero", f, 0, "m", by=(
             lambda K: K.intro("s a b").lin(*reveal(K)),)).lin("u", "v", "s", *reveal(H)), lambda H: H.use(
-                "s", "sum_single", f, 0, "m", "p", by=("a", "a", lambda K: K.intro("s a b o").cases("o", "h", opened(), opened()))).lin(
+                "s", "sum_single", f, 0, "m", "p", by=("a", "a", lambda K: K.intro("s a b o").cases("o", "h", opened(),
+                    opened()))).lin(
                     "u", "v", "s", *reveal(H, "s")))
 
     def script(G: Goal) -> None:
@@ -218,7 +239,7 @@ def _rank(book: Book) -> None:
 
 def _kernel(book: Book) -> None:
     X, size = matrix("X", m + t, c), m + t
-    E, L, R = Term(("inl", t, m)), Term(("inl", m, t)), Term(("inr", t, m))
+    E, R = Term(("inl", t, m)), Term(("inr", t, m))
     x = power(shift(size), t)
 
     def script(G: Goal) -> None:
@@ -232,50 +253,13 @@ def _kernel(book: Book) -> None:
             by_ideal("none", "sum")(H)
         G.split(by_ideal("power", "re"), basis)
     models = [Numbers(m=a, t=b, c=2).draw(X) for a, b in ((0, 0), (0, 2), (1, 1), (2, 1), (2, 2), (3, 0))]
-    models += [Numbers(m=a, t=b, c=2).let(X, numbers_table(a + b, 2, lambda i, j, b=b: (i + 2 * j + 1) * int(i < b))) for a, b in ((1, 1), (1, 2))]
+
+    def padded(b: int) -> Numbers:
+        return Numbers(m=1, t=b, c=2).let(X, numbers_table(1 + b, 2, lambda i, j: (i + 2 * j + 1) * int(i < b)))
+    models += [padded(1), padded(2)]
     Claim((m, t, c, X), {"m_size": leq(0, m), "t_size": leq(0, t)}).publish(
-        book, "kernel_of_shift_power", "The first t unit vectors are a basis of the kernel of N_k^t, k = m + t: its dimension is t.",
+        book, "kernel_of_shift_power",
+            "The first t unit vectors are a basis of the kernel of N_k^t, k = m + t: its dimension is t.",
         both(eq(x * E, null(size, t)), implies(eq(x * X, null(size, c)), eq(X, E * E.T * X))), script, models=models,
         wrong={"everything": eq(X, E * E.T * X), "last unit vectors": implies(eq(x * X, null(size, c)), eq(X, R * R.T * X)),
                "one power less": implies(eq(x * shift(size) * X, null(size, c)), eq(X, E * E.T * X))})
-
-
-def _centralizer(book: Book) -> None:
-    X = matrix("X", k, k)
-    N = shift(k)
-    form = total(0, k, lambda d: X[0, d] * power(N, d))
-
-    def rows(G: Goal) -> None:
-        def step(S: Goal) -> None:
-            S.intro("p low ih end").intro("q q0 q1").use("left", "shift_times", "k", "k", X, "p", "q")
-            S.use("right", "times_shift", "k", "k", X, "p", "q")
-            S.have("move", eq((N * X)[P, Q], (X * N)[P, Q]), lambda H: H.rewrite(
-                "h", eq(Term(("m", "h"))[P, Q], (X * N)[P, Q]), "commute").lin())
-            out = [("k", "k", X, "p", Q - 1), ("k", "k", X, 0, Q - P - 1)]
-            S.case("q", 0, "edge", lambda H: H.use("z1", "entry_left_of_matrix", *out[0]).use("z2", "entry_left_of_matrix", *out[1]).lin(
-                "-left", "move", "right", "z1", "z2"), lambda H: H.use("known", "ih", by=("a",)).use("before", "known", Q - 1).lin(
-                    "-left", "move", "right", "before"))
-        G.induction(lambda B: B.intro("end q q0 q1").lin(), step)
-
-    def entry(G: Goal) -> None:
-        G.use("u", "rows", "p", by=("a", "a")).use("x", "u", "q").use(
-            "s", "ENTSUM", "k", "k", lam("d", lambda d: X[0, d] * power(N, d)), 0, "k", "p", "q")
-        G.have("v", eq(total(0, k, lambda d: X[0, d] * power(N, d)[P, Q]), total(0, k, lambda d: X[0, d] * delta(P + d, Q))), lambda H: H.cong(
-            "d d0 d1", lambda K: K.use("all", "shift_powers", "k").use("w", "all", "d").rewrite("h", eq(
-                X[0, Term("d")] * Term(("m", "h"))[P, Q], X[0, Term("d")] * delta(P + Term("d"), Q)), "w").lin(*reveal(K))))
-        f = lam("d", lambda d: X[0, d] * delta(P + d, Q))
-        G.case("p", "q", "edge", lambda H: H.use("y", "sum_single", f, 0, "k", Q - P, by=(
-            "a", "a", lambda K: K.intro("d a b o").cases("o", "h", opened(), opened()))).lin("x", "s", "v", "y", *reveal(H, "y")),
-            lambda H: H.use("z", "entry_left_of_matrix", "k", "k", X, 0, Q - P).use("y", "sum_zero", f, 0, "k", by=(
-                lambda K: K.intro("d a b").lin(*reveal(K)),)).lin("x", "s", "v", "y", "z"))
-
-    def script(G: Goal) -> None:
-        G.have("rows", forall(i, implies(leq(0, i), less(i, k), forall(j, implies(leq(0, j), less(j, k), eq(X[i, j], X[0, j - i]))))), rows)
-        G.ext("p q p0 p1 q0 q1", entry)
-    models = [Numbers(k=p).let(X, 2 * eye(k) - 3 * N + N * N) for p in SIZES]
-    Claim((k, X), {"commute": eq(N * X, X * N)}).publish(
-        book, "centralizer_of_shift", "What commutes with N_k is a polynomial in N_k, with the first row as coefficients.",
-        eq(X, form), script, models=models,
-        wrong={"transposed": eq(X.T, form), "first column": eq(X, total(0, k, lambda d: X[d, 0] * power(N, d))),
-               "one term less": eq(X, total(0, k - 1, lambda d: X[0, d] * power(N, d)))},
-        missing={"commute": Numbers(k=2).draw(X)})

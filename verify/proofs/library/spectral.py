@@ -1,4 +1,4 @@
-"""Eigenvalues of quadratic forms, all sizes: Rayleigh's bounds, Courant-Fischer, Weyl, Cauchy's interlacing.
+"""Eigenvalues of quadratic forms, all sizes: Rayleigh's bounds and both halves of Courant-Fischer.
 
 A form is diagonal in an orthonormal basis (V^T M V = diag d); that such a basis exists is a premise, never an axiom here.
 """
@@ -10,7 +10,6 @@ from typing import Any
 from verify.proofs.book import Book
 from verify.proofs.bounds import bound, nonnegative
 from verify.proofs.claims import Claim
-from verify.proofs.cofactors import transposed
 from verify.proofs.entries import reveal
 from verify.proofs.evaluation import Table
 from verify.proofs.evaluation import table as numbers_table
@@ -37,7 +36,7 @@ from verify.proofs.language import (
     total,
 )
 from verify.proofs.library.inequalities import inside
-from verify.proofs.library.nullvectors import entry
+from verify.proofs.library.nullspaces import entry
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
@@ -51,11 +50,11 @@ z, y, Y = matrix("z", n, 1), matrix("y", n, 1), matrix("Y", n, q)
 def theorems(book: Book) -> None:
     """From diagonal forms to the inequalities between eigenvalues."""
     _diagonal(book)
+    _symmetric(book)
+    _estimates(book)
     _cancel(book)
     _rayleigh(book)
     _minimax(book)
-    _weyl(book)
-    _interlacing(book)
 
 
 def diagonal(size: Any, values: Any) -> Term:
@@ -63,12 +62,12 @@ def diagonal(size: Any, values: Any) -> Term:
     return table(size, size, lambda i, j: ite(i, j, ite(j, i, values(i), 0), 0))
 
 
-def form(x: Any, matrix_: Any) -> Term:
+def form(x: Any, matrix_: Any) -> Any:
     """The number x^T M x."""
     return (x.T * matrix_ * x)[0, 0]
 
 
-def norm(x: Any) -> Term:
+def norm(x: Any) -> Any:
     """The number x^T x."""
     return (x.T * x)[0, 0]
 
@@ -81,7 +80,7 @@ def falling(values: Any, size: Any) -> Any:
 def rotation(size: int) -> Table:
     """An orthogonal matrix with rational entries."""
     x, y = Fraction(3, 5), Fraction(4, 5)
-    rows = [[x, -y, 0], [y, x, 0], [0, 0, -1]] if size > 1 else [[Fraction(-1)]]
+    rows: Any = [[x, -y, 0], [y, x, 0], [0, 0, -1]] if size > 1 else [[Fraction(-1)]]
     return numbers_table(size, size, lambda i, j: Fraction(rows[i][j]))
 
 
@@ -93,20 +92,39 @@ def _diagonal(book: Book) -> None:
             H.intro("k k_low k_high order").cases("order", "side", lambda K: K.lin(*reveal(K)), lambda K: K.lin(*reveal(K)))
         G.use("one", "sum_single", lam("k", lambda k: diagonal(n, d)[i, k] * Y[k, j]), 0, n, i, by=("a", "a", others))
         G.have("diag", eq(diagonal(n, d)[i, i], d(i)), lambda H: H.lin(*reveal(H))).lin("product", "one", "diag")
-    book.add("diagonal_times", "diag(d) Y has the entries d(i) Y(i, j).", forall(n, q, d, Y, i, j, implies(
+    book.add("diagonal_matrix_times", "diag(d) Y has the entries d(i) Y(i, j).", forall(n, q, d, Y, i, j, implies(
         *inside(i), eq((diagonal(n, d) * Y)[i, j], d(i) * Y[i, j]))), times, lemma=True)
 
     def quadratic(G: Goal) -> None:
         G.intro("n d y").use("product", "ENTMUL", 1, n, 1, y.T, diagonal(n, d) * y, 0, 0)
-        G.have("terms", eq(total(0, n, lambda k: y[k, 0] * (diagonal(n, d) * y)[k, 0]), total(0, n, lambda k: d(k) * y[k, 0] * y[k, 0])),
-               lambda H: H.cong("k low high", lambda K: K.use("one", "diagonal_times", n, 1, lam("k", d), y, k, 0, by=("a", "a")).lin("one")))
+        G.have("terms", eq(total(0, n, lambda k: y[k, 0] * (diagonal(n, d) * y)[k, 0]),
+            total(0, n, lambda k: d(k) * y[k, 0] * y[k, 0])),
+               lambda H: H.cong("k low high", lambda K: K.use("one", "diagonal_matrix_times", n, 1, lam("k", d), y, k, 0,
+                   by=("a", "a")).lin("one")))
         G.lin("product", "terms")
     book.add("diagonal_form", "y^T diag(d) y = sum d(k) y(k)^2.", forall(n, d, y, eq(
         form(y, diagonal(n, d)), total(0, n, lambda k: d(k) * y[k, 0] * y[k, 0]))), quadratic, lemma=True)
+
+
+def _symmetric(book: Book) -> None:
+    def symmetric(G: Goal) -> None:
+        def inner(H: Goal) -> None:
+            H.case(i, j, "one", lambda K: K.case(j, i, "two", equal, lambda L: L.lin(*reveal(L))), lambda K: K.lin(*reveal(K)))
+
+        def equal(H: Goal) -> None:
+            H.have("place", ("==", i, j), "a").rewrite("hole", eq(D.T["hole", j], D["hole", j]), "place").lin()
+        D = diagonal(n, d)
+        G.intro("n d").ext("i j i_low i_high j_low j_high", inner)
+    book.add("diagonal_symmetric", "diag(d)^T = diag(d).", forall(n, d, eq(diagonal(n, d).T, diagonal(n, d))), symmetric,
+        lemma=True)
+
+
+def _estimates(book: Book) -> None:
     for name, sign in (("below", 1), ("above", -1)):
         def estimate(G: Goal, sign: int = sign) -> None:
             def term(H: Goal) -> None:
-                H.use("either", "each", k, by=("a", "a")).cases("either", "is", lambda K: bound(K, [], "is"), lambda K: K.pos([(1, y["k", 0], ("is",))]))
+                H.use("either", "each", k, by=("a", "a")).cases("either", "is", lambda K: bound(K, [], "is"),
+                    lambda K: K.pos([(1, y["k", 0], ("is",))]))
             G.intro("n d y c size each").use("f", "diagonal_form", n, lam("k", d), y).use("e", "norm_entries", n, y)
             nonnegative(G, "sum", 0, n, lambda k: sign * (d(k) - c) * y[k, 0] * y[k, 0], term)
             bound(G, [(1, 1, ("sum",))], "f", "e")
@@ -129,7 +147,8 @@ def _cancel(book: Book) -> None:
 def _rayleigh(book: Book) -> None:
     D = diagonal(n, d)
     each = forall(k, implies(*inside(k), both(at_most(lo, d(k)), at_most(d(k), hi))))
-    claim = Claim((n, M, V, d, lo, hi, z), {"n_size": leq(0, n), "basis": eq(V * V.T, eye(n)), "eigen": eq(V.T * M * V, D), "each": each})
+    claim = Claim((n, M, V, d, lo, hi, z),
+        {"n_size": leq(0, n), "basis": eq(V * V.T, eye(n)), "eigen": eq(V.T * M * V, D), "each": each})
 
     def part(name: str, which: str) -> Any:
         def entries(K: Goal) -> None:
@@ -143,10 +162,12 @@ def _rayleigh(book: Book) -> None:
     models = [eigen_numbers(size) for size in (0, 1, 2, 3)]
     result = at_most(lo * norm(z), form(z, M)), at_most(form(z, M), hi * norm(z))
     claim.publish(
-        book, "rayleigh_quotient_bounds", "Eigenvalues between lo and hi: lo z^T z <= z^T M z <= hi z^T z for all z.", both(*result),
+        book, "rayleigh_quotient_bounds", "Eigenvalues between lo and hi: lo z^T z <= z^T M z <= hi z^T z for all z.",
+            both(*result),
         lambda G: G.split(part("diagonal_form_below", "above"), part("diagonal_form_above", "below")), models=models,
         wrong={"reversed": at_most(hi * norm(z), form(z, M)), "only lo": both(result[0], at_most(form(z, M), lo * norm(z)))},
-        missing={"basis": Numbers(models[1], lo=Fraction(4), hi=Fraction(4), d=lambda _: Fraction(4)).let(V, 2 * eye(1)).let(M, eye(1))})
+        missing={"basis": Numbers(models[1], lo=Fraction(4), hi=Fraction(4), d=lambda _: Fraction(4)).let(V, 2 * eye(1)).let(M,
+            eye(1))})
 
 
 def in_basis(G: Goal, M_: Any, V_: Any, values: Any, z_: Any, eigen: str = "eigen", basis: str = "basis", mark: str = "") -> None:
@@ -181,7 +202,8 @@ def _minimax(book: Book) -> None:
     K, U = matrix("K", m, n), matrix("U", n, q)
     each = forall(k, implies(*inside(k, q), at_most(lo, d(k))))
     claim = Claim((n, m, q, M, U, d, lo, K, c), {
-        "m_size": leq(0, m), "wide": less(m, q), "unit": eq(U.T * U, eye(q)), "eigen": eq(U.T * M * U, diagonal(q, d)), "each": each,
+        "m_size": leq(0, m), "wide": less(m, q), "unit": eq(U.T * U, eye(q)), "eigen": eq(U.T * M * U, diagonal(q, d)),
+            "each": each,
         "bounded": bounded_on(K, M, m, c)})
 
     def script(G: Goal) -> None:
@@ -191,7 +213,8 @@ def _minimax(book: Book) -> None:
             "a", lambda H: H.intro("k low high").use("one", "each", k).side(2, "one")))
         in_span(G, w, U)
         G.use("positive", "square_nonnegative", q, w)
-        G.have("more", at_most(0, norm(w) * (c - lo)), lambda H: bound(H, [(1, 1, ("above",)), (1, 1, ("below",))], "whole", "length"))
+        G.have("more", at_most(0, norm(w) * (c - lo)),
+            lambda H: bound(H, [(1, 1, ("above",)), (1, 1, ("below",))], "whole", "length"))
         G.use("done", "positive_factor", norm(w), c - lo, by=("positive", lambda H: H.intro("zero").use(
             "w_zero", "norm_definite", q, w, by=("zero",)).use("no", "w_not", by=("w_zero",)).by("no"), "more"))
         G.pos([(1, 1, ("done",))])
@@ -199,7 +222,8 @@ def _minimax(book: Book) -> None:
     models.append(Numbers(models[2], c=Fraction(9, 2)))
     claim.publish(
         book, "courant_fischer_lower_bound",
-        "Courant-Fischer: a form bounded by c where m equations hold has c >= the (m+1)-th eigenvalue: of q > m eigenvalues >= lo, c >= lo.",
+        "Courant-Fischer: a form bounded by c where m equations hold has c >= the (m+1)-th eigenvalue: of q "
+        "> m eigenvalues >= lo, c >= lo.",
         at_most(lo, c), script, models=models, wrong={"reversed": at_most(c, lo), "one more": at_most(lo + 1, c)},
         missing={"wide": Numbers(models[0], n=1, m=1, q=1, c=Fraction(0)).let(K, eye(1)).let(z, null(1, 1)),
                  "unit": Numbers(models[0], d=lambda _: Fraction(20), lo=Fraction(20), c=Fraction(5)).let(U, 2 * eye(1))})
@@ -248,91 +272,7 @@ def _attained(book: Book) -> None:
     rising.let(M, V * diagonal(n, d) * V.T)
     rising["z"] = numbers_table(2, 1, lambda r, _: rising["V"].at(r, 1))
     claim.publish(
-        book, "courant_fischer_attained", "The i equations 'orthogonal to the first i eigenvectors' bound the form by the next eigenvalue d(i).",
+        book, "courant_fischer_attained",
+            "The i equations 'orthogonal to the first i eigenvectors' bound the form by the next eigenvalue d(i).",
         bounded_on(kernel, M, i, d(i)), script, models=models,
         wrong={"next": bounded_on(kernel, M, i, d(i) - 1), "half": bounded_on(kernel, 2 * M, i, d(i))}, missing={"falls": rising})
-
-
-def stacked(G: Goal, first: Any, second: Any, x: Any, rows: Any) -> None:
-    """From (L first + R second) x = 0 (fact null): first x = 0 (upper) and second x = 0 (lower)."""
-    one, two = rows
-    L, R = Term(("inl", one, two)), Term(("inr", one, two))
-    G.use("ll", "INLINL", one, two).use("rr", "INRINR", one, two).use("lr", "INLINR", one, two)
-    G.have("rl", eq(R.T * L, null(two, one)), lambda H: H.lin(*turned(H, "lr")))
-    G.have("upper", eq(first * x, null(one, 1)), lambda H: H.close("lin", [(L.T, "null", 1), (-1, "ll", first * x), (-1, "lr", second * x)]))
-    G.have("lower", eq(second * x, null(two, 1)), lambda H: H.close("lin", [(R.T, "null", 1), (-1, "rr", second * x), (-1, "rl", first * x)]))
-
-
-def _weyl(book: Book) -> None:
-    U = matrix("U", n, i + j + 1)
-    claim = Claim((n, i, j, M, N, V, W, U, a, b, d), {
-        "i_low": leq(0, i), "j_low": leq(0, j), "room": less(i + j, n), "v_basis": eq(V * V.T, eye(n)), "v_eigen": eq(V.T * M * V, diagonal(n, a)),
-        "a_falls": falling(a, n), "w_basis": eq(W * W.T, eye(n)), "w_eigen": eq(W.T * N * W, diagonal(n, b)), "b_falls": falling(b, n),
-        "u_unit": eq(U.T * U, eye(i + j + 1)), "u_eigen": eq(U.T * (M + N) * U, diagonal(i + j + 1, d)), "d_falls": falling(d, i + j + 1)})
-    first, second = top(i, n).T * V.T, top(j, n).T * W.T
-
-    def both_bounds(H: Goal) -> None:
-        H.intro("z null")
-        stacked(H, first, second, z, (i, j))
-        H.use("m_bound", "courant_fischer_attained", n, i, M, V, lam("k", a), by=("a", "a", "v_basis", "v_eigen", "a_falls"))
-        H.use("n_bound", "courant_fischer_attained", n, j, N, W, lam("k", b), by=("a", "a", "w_basis", "w_eigen", "b_falls"))
-        H.use("m_z", "m_bound", z, by=("upper",)).use("n_z", "n_bound", z, by=("lower",)).pos([(1, 1, ("m_z",)), (1, 1, ("n_z",))])
-
-    def script(G: Goal) -> None:
-        G.use("done", "courant_fischer_lower_bound", n, i + j, i + j + 1, M + N, U, lam("k", d), d(i + j),
-              Term(("inl", i, j)) * first + Term(("inr", i, j)) * second, a(i) + b(j), by=(
-                  "a", "a", "u_unit", "u_eigen", lambda H: H.intro("k low high").use("one", "d_falls", k, i + j).by("one"), both_bounds)).by("done")
-    models = [_two_forms(*sizes) for sizes in ((1, 0, 0), (2, 1, 0), (2, 0, 1), (3, 1, 1), (3, 0, 2))]
-    claim.publish(
-        book, "weyl_inequality", "Weyl: the eigenvalues d of M + N satisfy d(i + j) <= a(i) + b(j), counted from 0 in decreasing order.",
-        at_most(d(i + j), a(i) + b(j)), script, models=models,
-        wrong={"reversed": at_most(a(i) + b(j), d(i + j)), "next values": at_most(d(i + j), a(i + 1) + b(j + 1)), "one only": at_most(d(i + j), a(i))})
-
-
-def _two_forms(size: int, at: int, other: int) -> Numbers:
-    """M = diag(5, 3, 1), N = diag(1, 4, 2): not in the same order; the sum has the eigenvalues 7, 6, 3."""
-    numbers = Numbers(n=size, i=at, j=other)
-    orders = {1: [(5,), (1,), (6,)], 2: [(5, 3), (1, 4), (6, 7)], 3: [(5, 3, 1), (1, 4, 2), (6, 7, 3)]}[size]
-    for values, letter, basis, family in zip(orders, "MNS", "VWU", "abd", strict=True):
-        order = sorted(range(size), key=lambda r, values=values: -values[r])  # type: ignore[misc]  # bound now
-        numbers[letter] = numbers_table(size, size, lambda r, s, values=values: Fraction(values[r] * (r == s)))  # type: ignore[misc]
-        numbers[basis] = numbers_table(size, size if basis != "U" else at + other + 1, lambda r, s, order=order: Fraction(int(order[s] == r)))  # type: ignore[misc]
-        numbers[family] = lambda r, values=sorted(values, reverse=True): Fraction(values[r] if 0 <= r < len(values) else -9)
-    return numbers
-
-
-def _interlacing(book: Book) -> None:
-    P, U = matrix("P", n, m), matrix("U", m, i + 1)
-    claim = Claim((n, m, i, M, V, P, U, a, b), {
-        "i_low": leq(0, i), "i_high": less(i, n), "basis": eq(V * V.T, eye(n)), "eigen": eq(V.T * M * V, diagonal(n, a)), "falls": falling(a, n),
-        "columns": eq(P.T * P, eye(m)), "u_unit": eq(U.T * U, eye(i + 1)), "u_eigen": eq(U.T * P.T * M * P * U, diagonal(i + 1, b)),
-        "b_falls": falling(b, i + 1)})
-
-    def script(G: Goal) -> None:
-        G.use("bounded", "courant_fischer_attained", n, i, M, V, lam("k", a), by=("a", "a", "basis", "eigen", "falls"))
-        G.use("done", "courant_fischer_lower_bound", n, i, i + 1, M, P * U, lam("k", b), b(i), top(i, n).T * V.T, a(i), by=(
-            "a", "a", lambda H: H.lin("columns", "u_unit"), "u_eigen", lambda H: H.intro("k low high").use("one", "b_falls", k, i).by("one"), "bounded"))
-        G.by("done")
-    models = [_compressed(*sizes) for sizes in ((1, 1, 0), (2, 1, 0), (3, 2, 1), (3, 2, 0))]
-    claim.publish(
-        book, "cauchy_interlacing", "Poincare's separation, Cauchy's interlacing: the eigenvalues of P^T M P (P^T P = I) are b(i) <= a(i), in decreasing order.",
-        at_most(b(i), a(i)), script, models=models,
-        wrong={"reversed": at_most(a(i), b(i)), "next": at_most(b(i), a(i + 1)), "half": at_most(2 * b(i), a(i))},
-        missing={"columns": Numbers(models[0], b=lambda _: Fraction(20)).let(P, 2 * eye(1))})
-
-
-def _compressed(size: int, columns: int, at: int) -> Numbers:
-    """P picks unit vectors that are eigenvectors, the first but one left out."""
-    numbers = Numbers(eigen_numbers(size), m=columns, i=at, a=lambda k: Fraction(5 - 2 * k))
-    picked = [0, 2] if columns == 2 else [size - 1]
-    v = numbers["V"]
-    numbers["P"] = numbers_table(size, columns, lambda r, s: v.at(r, picked[s]))
-    numbers["U"] = numbers_table(columns, at + 1, lambda r, s: Fraction(int(r == s)))
-    numbers["b"] = lambda k: Fraction(5 - 2 * picked[k]) if 0 <= k < columns else Fraction(-9)
-    return numbers
-
-
-def turned(G: Goal, name: str) -> list[str]:
-    """The fact transposed, as a list of one name."""
-    transposed(G, name)
-    return [f"{name}_t"]

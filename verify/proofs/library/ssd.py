@@ -1,4 +1,5 @@
-"""State space duality for all lengths: the scan with scalar decays is a masked matrix, chunks carry one state; selective scans."""
+"""State space duality for all lengths: the scan with scalar decays is a masked matrix, chunks carry one state."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -9,8 +10,24 @@ from verify.proofs.book import Book
 from verify.proofs.claims import Claim
 from verify.proofs.entries import reveal
 from verify.proofs.evaluation import table as numbers_table
-from verify.proofs.language import Family, Letter, Term, eq, forall, implies, integers, ite, lam, leq, less, matrix, null, prod, table, total
-from verify.proofs.library.scans import signed, single
+from verify.proofs.language import (
+    Family,
+    Letter,
+    Term,
+    eq,
+    forall,
+    implies,
+    integers,
+    ite,
+    lam,
+    leq,
+    less,
+    null,
+    prod,
+    table,
+    total,
+)
+from verify.proofs.library.scans import signed
 from verify.proofs.samples import Numbers, draw
 from verify.proofs.script import Goal
 
@@ -35,13 +52,17 @@ def theorems(book: Book) -> None:
     _carry(book)
     _matrix(book)
     _chunked_matrix(book)
-    _selective(book)
 
 
 def states(size: int, first: int = 0, *, empty: bool = False) -> Numbers:
     """Letters b, c and h, and families a and x, with the recurrence from the first index on."""
-    found = {i: numbers_table(size, 1, lambda _i, _j: Fraction(0)) if empty else draw(size, 1, 3 * i + 40) for i in range(-9, first + 1)}
-    numbers = Numbers(d=size, a=signed, x=lambda i: i * i - 3, b=lambda i: draw(size, 1, 5 * i + 90), c=lambda i: draw(size, 1, 7 * i + 80))
+    found = {
+        i: numbers_table(size, 1, lambda _i, _j: Fraction(0)) if empty else draw(size, 1, 3 * i + 40)
+        for i in range(-9, first + 1)
+    }
+    numbers = Numbers(
+        d=size, a=signed, x=lambda i: i * i - 3, b=lambda i: draw(size, 1, 5 * i + 90), c=lambda i: draw(size, 1, 7 * i + 80)
+    )
     for i in range(first, 11):
         found[i + 1] = Numbers(numbers, i=i, h=found.get).at(a("i") * h("i") + x("i") * b("i"))
     return Numbers(numbers, h=found.get)
@@ -59,19 +80,36 @@ def _carry(book: Book) -> None:
     def step(G: Goal) -> None:
         G.intro("e above ih").use("now", "recurrence", "e").use("p", "PRODS", lam("k", a), s, "e")
         G.use("u", "MSUMS", d, 1, lam("j", body(e + 1)), s, "e").use("none", "PROD0", lam("k", a), e + 1, e + 1)
-        G.have("inner", eq(total(s, "e", body(e + 1)), total(s, "e", lambda j: a(e) * body(e)(j))), lambda H: H.cong(
-            "r r_low r_high", lambda K: K.use("last", "PRODS", lam("k", a), Term("r") + 1, "e").lin("last")))
+        G.have(
+            "inner",
+            eq(total(s, "e", body(e + 1)), total(s, "e", lambda j: a(e) * body(e)(j))),
+            lambda H: H.cong("r r_low r_high", lambda K: K.use("last", "PRODS", lam("k", a), Term("r") + 1, "e").lin("last")),
+        )
         G.lin("now", "ih", "p", "u", "none", "inner")
 
     def solved(shift: int = 0, sign: int = 1) -> Any:
-        return forall(t, implies(leq(s, t), eq(h(t), prod(s, t, a) * h(s) + sign * total(
-            s, t, lambda j: prod(j + 1 - shift, t, a) * x(j) * b(j)))))
+        return forall(
+            t,
+            implies(
+                leq(s, t), eq(h(t), prod(s, t, a) * h(s) + sign * total(s, t, lambda j: prod(j + 1 - shift, t, a) * x(j) * b(j)))
+            ),
+        )
+
     models = [Numbers(states(size, first), s=first) for size, first in ((0, 0), (1, 0), (2, 1), (3, -1))]
     claim.publish(
-        book, "ssd_chunk_with_carry", "A chunk of the SSD scan, from any start and of any length: its decay times the carried state, plus its own inputs.",
-        solved(), lambda G: G.induction(base, step), models=models,
-        wrong={"one decay more": solved(1), "sign": solved(0, -1), "no carry": forall(t, implies(leq(s, t), eq(h(t), inputs(s, t))))},
-        missing={"recurrence": Numbers(states(1), s=0, h=lambda i: numbers_table(1, 1, lambda _p, _q: i))})
+        book,
+        "ssd_chunk_with_carry",
+        "A chunk of the SSD scan, from any start and of any length: its decay times the carried state, plus its own inputs.",
+        solved(),
+        lambda G: G.induction(base, step),
+        models=models,
+        wrong={
+            "one decay more": solved(1),
+            "sign": solved(0, -1),
+            "no carry": forall(t, implies(leq(s, t), eq(h(t), inputs(s, t)))),
+        },
+        missing={"recurrence": Numbers(states(1), s=0, h=lambda i: numbers_table(1, 1, lambda _p, _q: i))},
+    )
 
 
 def mask(row: Any, column: Any) -> Term:
@@ -98,29 +136,66 @@ def _matrix(book: Book) -> None:
 
     def script(G: Goal) -> None:
         G.ext("p q p_low p_high q_low q_high", lambda H: _row(H, M))
+
     models = [Numbers(states(size, empty=True), n=length) for size, length in ((1, 0), (1, 1), (2, 2), (2, 3))]
-    turned, shifted = table(n, n, lambda row, column: masked(column, row)), table(n, n, lambda row, column: ite(
-        column, row, prod(column, row, a), 0) * (c(row).T * b(column))[0, 0])
+    turned, shifted = (
+        table(n, n, lambda row, column: masked(column, row)),
+        table(n, n, lambda row, column: ite(column, row, prod(column, row, a), 0) * (c(row).T * b(column))[0, 0]),
+    )
     claim.publish(
-        book, "ssd_scan_is_matrix", "SSD: the outputs c(t)^T h(t + 1) of the scan are (L o C B^T) x, L the 1-semiseparable mask, for all lengths.",
-        eq(outputs(lambda t: h(t + 1)), M * INPUT), script, models=models,
-        wrong={"one step late": eq(outputs(h), M * INPUT), "transposed": eq(outputs(lambda t: h(t + 1)), turned * INPUT),
-               "decay of the input's own step": eq(outputs(lambda t: h(t + 1)), shifted * INPUT)},
-        missing={"start": Numbers(states(2), n=2), "recurrence": Numbers(states(1, empty=True), n=2, h=lambda i: numbers_table(1, 1, lambda _p, _q: i))})
+        book,
+        "ssd_scan_is_matrix",
+        "SSD: the outputs c(t)^T h(t + 1) of the scan are (L o C B^T) x, L the 1-semiseparable mask, for all lengths.",
+        eq(outputs(lambda t: h(t + 1)), M * INPUT),
+        script,
+        models=models,
+        wrong={
+            "one step late": eq(outputs(h), M * INPUT),
+            "transposed": eq(outputs(lambda t: h(t + 1)), turned * INPUT),
+            "decay of the input's own step": eq(outputs(lambda t: h(t + 1)), shifted * INPUT),
+        },
+        missing={
+            "start": Numbers(states(2), n=2),
+            "recurrence": Numbers(states(1, empty=True), n=2, h=lambda i: numbers_table(1, 1, lambda _p, _q: i)),
+        },
+    )
 
 
 def _row(G: Goal, M: Term) -> None:
     """One output: the sum over all columns is that over the columns up to p."""
     G.have("column", ("==", "q", 0), "a")
-    G.use("all", "ssd_chunk_with_carry", d, 0, lam("i", a), lam("i", x), lam("i", b), lam("i", h), by=("recurrence",)).use("state", "all", p + 1)
-    G.use("product", "ENTMUL", n, n, 1, M, INPUT, "p", "q").use("parts", "sum_split", lam("k", lambda k: M[p, k] * INPUT[k, "q"]), 0, p + 1, n)
-    G.use("zero", "sum_zero", lam("k", lambda k: M[p, k] * INPUT[k, "q"]), p + 1, n, by=(lambda H: H.intro("k k_low k_high").lin(*reveal(H)),))
+    G.use("all", "ssd_chunk_with_carry", d, 0, lam("i", a), lam("i", x), lam("i", b), lam("i", h), by=("recurrence",)).use(
+        "state", "all", p + 1
+    )
+    G.use("product", "ENTMUL", n, n, 1, M, INPUT, "p", "q").use(
+        "parts", "sum_split", lam("k", lambda k: M[p, k] * INPUT[k, "q"]), 0, p + 1, n
+    )
+    G.use(
+        "zero",
+        "sum_zero",
+        lam("k", lambda k: M[p, k] * INPUT[k, "q"]),
+        p + 1,
+        n,
+        by=(lambda H: H.intro("k k_low k_high").lin(*reveal(H)),),
+    )
     G.use("entry", "ENTSUM", 1, 1, lam("j", lambda j: prod(j + 1, p + 1, a) * x(j) * c(p).T * b(j)), 0, p + 1, 0, 0)
-    G.have("same", eq(total(0, p + 1, lambda k: M[p, k] * INPUT[k, "q"]), total(
-        0, p + 1, lambda j: prod(j + 1, p + 1, a) * x(j) * (c(p).T * b(j))[0, 0])), lambda H: H.cong("k k_low k_high", lambda K: K.lin(*reveal(K))))
-    G.have("out", eq((c(p).T * h(p + 1))[0, 0], (c(p).T * inputs(0, p + 1))[0, 0]), lambda H: H.have(
-        "same_", eq(h(p + 1), inputs(0, p + 1)), lambda K: K.lin("state", "start")).rewrite(
-        "hole", eq((c(p).T * Term(("m", "hole")))[0, 0], (c(p).T * inputs(0, p + 1))[0, 0]), "same_").lin())
+    G.have(
+        "same",
+        eq(
+            total(0, p + 1, lambda k: M[p, k] * INPUT[k, "q"]),
+            total(0, p + 1, lambda j: prod(j + 1, p + 1, a) * x(j) * (c(p).T * b(j))[0, 0]),
+        ),
+        lambda H: H.cong("k k_low k_high", lambda K: K.lin(*reveal(K))),
+    )
+    G.have(
+        "out",
+        eq((c(p).T * h(p + 1))[0, 0], (c(p).T * inputs(0, p + 1))[0, 0]),
+        lambda H: (
+            H.have("same_", eq(h(p + 1), inputs(0, p + 1)), lambda K: K.lin("state", "start"))
+            .rewrite("hole", eq((c(p).T * Term(("m", "hole")))[0, 0], (c(p).T * inputs(0, p + 1))[0, 0]), "same_")
+            .lin()
+        ),
+    )
     G.lin(*reveal(G), "out", "entry", "product", "parts", "zero", "same")
 
 
@@ -128,61 +203,33 @@ def _chunked_matrix(book: Book) -> None:
     claim = Claim((d, s, t, r, a, b, c), {"s_low": less(s, t), "t_low": leq(t, r)})
 
     def decayed(first: Any, last: Any, row: Any, column: Any) -> Any:
-        return eq(prod(column + 1, row + 1, a) * c(row).T * b(column), (prod(first, row + 1, a) * c(row).T) * (prod(column + 1, last, a) * b(column)))
+        return eq(
+            prod(column + 1, row + 1, a) * c(row).T * b(column),
+            (prod(first, row + 1, a) * c(row).T) * (prod(column + 1, last, a) * b(column)),
+        )
+
     claim.publish(
-        book, "ssd_off_diagonal_block",
-        "Blocks of the SSD matrix off the chunk's diagonal have low rank: for s < t <= r the entry (r, s) is c(r)^T from the cut t times b(s) decayed up to it.",
-        decayed(t, t, r, s), lambda G: G.use("u", "prod_split", lam("k", a), s + 1, t, r + 1).lin("u"),
+        book,
+        "ssd_off_diagonal_block",
+        "Blocks of the SSD matrix off the chunk's diagonal have low rank: for s < t <= r the entry (r, s) is c(r)^T "
+        "from the cut t times b(s) decayed up to it.",
+        decayed(t, t, r, s),
+        lambda G: G.use("u", "prod_split", lam("k", a), s + 1, t, r + 1).lin("u"),
         models=[{**states(size), "s": s_, "t": t_, "r": r_} for size, s_, t_, r_ in ((1, 0, 1, 1), (2, 1, 2, 4), (3, 0, 2, 2))],
-        wrong={"cut counted twice": decayed(t - 1, t, r, s), "cut left out": decayed(t + 1, t, r, s), "input not decayed": eq(
-            prod(s + 1, r + 1, a) * c(r).T * b(s), prod(t, r + 1, a) * c(r).T * b(s))},
-        missing={"t_low": {**states(1), "a": lambda i: i + 2, "b": lambda _: draw(1, 1, 3), "c": lambda _: draw(1, 1, 3), "s": 0, "t": 3, "r": 1}})
-
-
-def _selective(book: Book) -> None:
-    A, B, C, H = (Family(name, 2) for name in "ABCH")
-    claim = Claim((d, A, B, C, H, x), {
-        "start": forall(k, implies(leq(0, k), less(k, d), eq(H(0, k), 0))),
-        "recurrence": forall(i, k, implies(leq(0, i), leq(0, k), less(k, d), eq(H(i + 1, k), A(i, k) * H(i, k) + B(i, k) * x(i))))})
-
-    def channel(k: Any, stop: Any, shift: int = 0) -> Term:
-        return total(0, stop, lambda j: prod(j + 1 - shift, stop, lambda i: A(i, k)) * B(j, k) * x(j))
-
-    def base(G: Goal) -> None:
-        G.intro("k k_low k_high").use("s_", "start", "k").use("z", "SUM0", lam("j", lambda j: prod(
-            j + 1, 0, lambda i: A(i, "k")) * B(j, "k") * x(j)), 0, 0).lin("s_", "z")
-
-    def step(G: Goal) -> None:
-        def body(stop: Any) -> Callable[[Any], Any]:
-            return lambda j: prod(j + 1, stop, factor) * B(j, "k") * x(j)
-
-        def factor(i: Any) -> Term:
-            return A(i, "k")
-        G.intro("e above ih k k_low k_high").use("now", "recurrence", "e", "k").use("before", "ih", "k")
-        G.use("u", "SUMS", lam("j", body(e + 1)), 0, "e").use("none", "PROD0", lam("i", factor), e + 1, e + 1)
-        G.have("inner", eq(total(0, "e", body(e + 1)), total(0, "e", lambda j: A(e, "k") * body(e)(j))), lambda F: F.cong(
-            "r r_low r_high", lambda K: K.use("last", "PRODS", lam("i", factor), Term("r") + 1, "e").lin("last")))
-        G.lin("now", "before", "u", "none", "inner")
-
-    def script(G: Goal) -> None:
-        G.have("states", forall(t, implies(leq(0, t), forall(k, implies(leq(0, k), less(k, d), eq(H(t, k), channel(k, t)))))),
-               lambda F: F.induction(base, step))
-        G.intro("t t_low").cong("k k_low k_high", lambda F: F.use("u", "states", t + 1).use("v", "u", "k").lin("v"))
-
-    def out(value: Callable[[Any, Any], Any], late: int = 1) -> Any:
-        return forall(t, implies(leq(0, t), eq(total(0, d, lambda k: C(t, k) * H(t + late, k)), total(0, d, lambda k: value(t, k)))))
-    models = []
-    for size in range(4):
-        found = {(now, at): Fraction(0) for now in range(-9, 1) for at in range(-9, 9)}
-        numbers = {"d": size, "x": lambda i: i * i - 3, "A": lambda i, k: signed(i + k), "B": lambda i, k: signed(i - 2 * k), "C": lambda i, k: signed(i * k + 1)}
-        for now in range(11):
-            found.update({(now + 1, at): numbers["A"](now, at) * found[now, at] + numbers["B"](now, at) * numbers["x"](now) for at in range(-9, 9)})
-        models.append({**numbers, "H": lambda i, k, found=found: found[i, k]})
-    claim.publish(
-        book, "selective_scan",
-        "The selective diagonal scan is a sum of d 1-semiseparable scans: the outputs are the sums of C(t, k) times each channel's masked inputs, for all lengths.",
-        out(lambda t, k: C(t, k) * channel(k, t + 1)), script, models=models,
-        wrong={"one step late": out(lambda t, k: C(t, k) * channel(k, t + 1), 0), "decay of the input's own step": out(
-            lambda t, k: C(t, k) * channel(k, t + 1, 1)), "sign": out(lambda t, k: -C(t, k) * channel(k, t + 1))},
-        missing={"start": {**models[1], "H": lambda _i, _k: 1, "A": lambda _i, _k: 1, "B": lambda _i, _k: 0, "C": lambda _i, _k: 1},
-                 "recurrence": {**models[1], "H": lambda i, _k: i, "C": lambda _i, _k: 1}})
+        wrong={
+            "cut counted twice": decayed(t - 1, t, r, s),
+            "cut left out": decayed(t + 1, t, r, s),
+            "input not decayed": eq(prod(s + 1, r + 1, a) * c(r).T * b(s), prod(t, r + 1, a) * c(r).T * b(s)),
+        },
+        missing={
+            "t_low": {
+                **states(1),
+                "a": lambda i: i + 2,
+                "b": lambda _: draw(1, 1, 3),
+                "c": lambda _: draw(1, 1, 3),
+                "s": 0,
+                "t": 3,
+                "r": 1,
+            }
+        },
+    )

@@ -7,7 +7,25 @@ from typing import Any
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim
 from verify.proofs.entries import by_entries, by_ext, reduce, reveal
-from verify.proofs.language import Family, Term, det, eq, eye, forall, implies, integers, ite, lam, leq, less, matrix, no, num, prod, scalars, table, total
+from verify.proofs.language import (
+    Family,
+    Term,
+    det,
+    eq,
+    eye,
+    forall,
+    implies,
+    integers,
+    ite,
+    lam,
+    leq,
+    less,
+    matrix,
+    num,
+    prod,
+    scalars,
+    table,
+)
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
@@ -60,10 +78,19 @@ def _columns(book: Book) -> None:
 
     def unit(G: Goal) -> None:
         G.intro("n u size").use("it", "det_upper_triangular", n, U, by=("a", lambda Z: by_entries()(Z.intro("i j a b c"))))
-        G.have("body", eq(prod(0, n, lambda k: U[k, k]), prod(0, n, lambda _: num(1))), lambda K: K.cong("k low high", by_entries()))
+        G.have(
+            "body", eq(prod(0, n, lambda k: U[k, k]), prod(0, n, lambda _: num(1))), lambda K: K.cong("k low high", by_entries())
+        )
         G.use("ones", "prod_ones", 0, "n")
         reduce(G, "it", "body", "ones")
-    book.add("det_unit_upper", "The determinant of a unit upper triangular matrix is 1.", forall(n, u, implies(leq(0, n), eq(det(U), 1))), unit, lemma=True)
+
+    book.add(
+        "det_unit_upper",
+        "The determinant of a unit upper triangular matrix is 1.",
+        forall(n, u, implies(leq(0, n), eq(det(U), 1))),
+        unit,
+        lemma=True,
+    )
     c, = scalars("c")
     stepped = table(n, n, lambda p, q: ite(1, q, M[p, q] - c * M[p, q - 1], M[p, q]))
     weights = lam("p q", lambda p, q: ite(q, p + 1, -c, num(0)))
@@ -94,7 +121,9 @@ def _pivot(book: Book) -> None:
         G.intro("n N g size row").have("product", eq(N * W, cleared), lambda H: H.ext("p q p_low p_high q_low q_high", entry))
         G.use("same", "det_congruence", n + 1, N * W, cleared, by=("product",)).use("mul", "DETMUL", n + 1, N, W)
         G.use("unit", "det_unit_upper", n + 1, lam("p q", lambda p, q: ite(p, 0, -g(q - 1), num(0))))
-        G.use("first", "det_first_row", n, cleared, by=("a", lambda H: by_entries("z")(H.intro("j low high").use("z", "row", "j"))))
+        G.use(
+            "first", "det_first_row", n, cleared, by=("a", lambda H: by_entries("z")(H.intro("j low high").use("z", "row", "j")))
+        )
         rest = table(n, n, lambda p, q: cleared[p + 1, q + 1])
         G.have("rest", eq(rest, minor), by_ext()).use("rests", "det_congruence", n, rest, minor, by=("rest",))
         G.have("whole", eq(det(N), det(cleared)), lambda H: reduce(H, "-same", "mul", "unit"))
@@ -110,10 +139,19 @@ def _column_scaling(book: Book) -> None:
     turned = table(n, n, lambda p, q: d(p) * M.T[p, q])
 
     def script(G: Goal) -> None:
-        G.intro("n M d size").use("rows", "det_row_scaling", n, M.T, lam("k", d), by=("a",)).use("one", "DETT", n, M).use("two", "DETT", n, turned)
+        G.intro("n M d size").use("rows", "det_row_scaling", n, M.T, lam("k", d), by=("a",)).use("one", "DETT", n, M).use(
+            "two", "DETT", n, turned
+        )
         G.have("same", eq(scaled, turned.T), by_ext()).use("dets", "det_congruence", n, scaled, turned.T, by=("same",))
         reduce(G, "dets", "two", "rows", "one")
-    book.add("det_column_scaling", "Scaling column j by d_j.", forall(n, M, d, implies(leq(0, n), eq(det(scaled), prod(0, n, d) * det(M)))), script, lemma=True)
+
+    book.add(
+        "det_column_scaling",
+        "Scaling column j by d_j.",
+        forall(n, M, d, implies(leq(0, n), eq(det(scaled), prod(0, n, d) * det(M)))),
+        script,
+        lemma=True,
+    )
 
 
 def differences(x: Any, n: Any) -> Any:
@@ -136,7 +174,11 @@ def peel_differences(G: Goal, x: Any, e: Any, tag: str) -> list[str]:
         reduce(K, "peel", "shift")
     G.use(f"{tag}0", "prod_first", lam("j", inner), 0, e + 1).use(f"{tag}1", "PROD0", lam("i", lambda i: x(0) - x(i)), 0, 0)
     G.use(f"{tag}2", "prod_shift", lam("j", inner), 1, 0, e)
-    G.have(f"{tag}3", eq(prod(0, e, lambda j: inner(j + 1)), prod(0, e, lambda j: (x(j + 1) - x(0)) * later(j))), lambda K: K.cong("j low high", body))
+    G.have(
+        f"{tag}3",
+        eq(prod(0, e, lambda j: inner(j + 1)), prod(0, e, lambda j: (x(j + 1) - x(0)) * later(j))),
+        lambda K: K.cong("j low high", body),
+    )
     G.use(f"{tag}4", "prod_multiply", lam("j", lambda j: x(j + 1) - x(0)), lam("j", later), 0, e)
     return [f"{tag}{i}" for i in range(5)]
 
@@ -150,7 +192,9 @@ def _determinant(book: Book) -> None:
         G.use("step", "det_column_step", e + 1, V, x(0)).use("first", "det_first_row", e, stepped, by=("a", zero))
         rest, scaled = table(e, e, lambda p, q: stepped[p + 1, q + 1]), table(e, e, lambda p, q: (x(p + 1) - x(0)) * later[p, q])
         G.have("rest", eq(rest, scaled), lambda H: H.ext("p q p_low p_high q_low q_high", cell))
-        G.use("rests", "det_congruence", e, rest, scaled, by=("rest",)).use("rows", "det_row_scaling", e, later, lam("k", lambda k: x(k + 1) - x(0)))
+        G.use("rests", "det_congruence", e, rest, scaled, by=("rest",)).use(
+            "rows", "det_row_scaling", e, later, lam("k", lambda k: x(k + 1) - x(0))
+        )
         G.use("small", "ih", lam("k", lambda k: x(k + 1)))
         names = peel_differences(G, x, e, "peel")
         G.use("empty", "PROD0", lam("k", lambda _: x(0)), 0, 0)
@@ -167,7 +211,9 @@ def _determinant(book: Book) -> None:
         by_entries("more")(H)
 
     def base(G: Goal) -> None:
-        G.intro("x").use("u", "DET0", 0, vandermonde(x, 0)).use("v", "PROD0", lam("j", lambda j: prod(0, j, lambda i: x(j) - x(i))), 0, 0)
+        G.intro("x").use("u", "DET0", 0, vandermonde(x, 0)).use(
+            "v", "PROD0", lam("j", lambda j: prod(0, j, lambda i: x(j) - x(i))), 0, 0
+        )
         reduce(G, "u", "v")
     book.add("vandermonde_all", "Vandermonde determinants, all nodes at once.", forall(n, implies(leq(0, n), forall(x, eq(
         det(vandermonde(x, n)), differences(x, n))))), lambda G: G.induction(base, step), lemma=True)
@@ -184,8 +230,17 @@ def _published(book: Book) -> None:
     def script(G: Goal) -> None:
         G.use("all", "vandermonde_all", "n").use("it", "all", lam("k", x)).by("it")
     D = det(vandermonde(x, n))
-    claim.publish(book, "vandermonde_determinant", "The determinant of [x_i^j] is the product of x_j - x_i over i < j, for all n and all nodes, equal ones too.",
-                  eq(D, differences(x, n)), script, models=models,
-                  wrong={"sign": eq(D, prod(0, n, lambda j: prod(0, j, lambda i: x(i) - x(j)))), "one pair more": eq(D, differences(x, n + 1)),
-                         "sums": eq(D, prod(0, n, lambda j: prod(0, j, lambda i: x(j) + x(i)))),
-                         "exponents from 1": eq(det(table(n, n, lambda p, q: power(x(p), q + 1))), differences(x, n))})
+    claim.publish(
+        book,
+        "vandermonde_determinant",
+        "The determinant of [x_i^j] is the product of x_j - x_i over i < j, for all n and all nodes, equal ones too.",
+        eq(D, differences(x, n)),
+        script,
+        models=models,
+        wrong={
+            "sign": eq(D, prod(0, n, lambda j: prod(0, j, lambda i: x(i) - x(j)))),
+            "one pair more": eq(D, differences(x, n + 1)),
+            "sums": eq(D, prod(0, n, lambda j: prod(0, j, lambda i: x(j) + x(i)))),
+            "exponents from 1": eq(det(table(n, n, lambda p, q: power(x(p), q + 1))), differences(x, n)),
+        },
+    )
