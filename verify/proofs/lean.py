@@ -59,7 +59,7 @@ def matrix(x: Any) -> str:
     if op == "*":
         around = [y for y in a if not is_matrix(y) and y != 1]
         product = " * ".join(matrix(y) for y in a if is_matrix(y))
-        return f"({scalar(('*', *around))} • ({product}))" if around else f"({product})"
+        return f"(({scalar(('*', *around))} : Rg) • ({product}))" if around else f"({product})"
     raise UntranslatableError(f"the matrix {op}")
 
 
@@ -110,7 +110,7 @@ def _part(left: Any, equation: Any, right: Any) -> str:
     inner = f"({matrix(equation[1])} - {matrix(equation[2])})"
     product = " * ".join(x for x in (around[0], inner, around[1]) if x)
     numbers = [x for x in (left, right) if not is_matrix(x) and x != 1]
-    return f"{scalar(('*', *numbers))} • ({product})" if numbers else product
+    return f"({scalar(('*', *numbers))} : Rg) • ({product})" if numbers else product
 
 
 def _indented(block: str) -> str:

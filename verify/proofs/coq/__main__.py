@@ -39,7 +39,8 @@ def main(folder: Path, only: list[str]) -> int:
         results = {}
         for file, (ok, said) in zip(texts, pool.map(compiled, (folder / file for file in texts)), strict=True):
             results[file] = ok, said
-            sys.stdout.write(f"{file.removesuffix('.v')}: {'accepted' if ok else 'NOT accepted'}. {' '.join(said.split())[:300]}\n")
+            verdict = "accepted" if ok else "NOT accepted"
+            sys.stdout.write(f"{file.removesuffix('.v')}: {verdict}. {' '.join(said.split())[:300]}\n")
             sys.stdout.flush()
     log = {file.removesuffix(".v"): {"sha256": digest(texts[file]), "assumptions": said}
            for file, (ok, said) in results.items() if ok}
@@ -47,7 +48,8 @@ def main(folder: Path, only: list[str]) -> int:
     if not only:
         rows = ",\n".join(f"  {json.dumps(name)}: {json.dumps(row)}" for name, row in sorted(log.items()))
         missed = sorted(file.removesuffix(".v") for file, (ok, _) in results.items() if not ok)
-        write(ACCEPTED, f'{{"coq": {json.dumps(versions())}, "accepted": {{\n{rows}\n}},\n"not_accepted": {json.dumps(missed)}}}\n')
+        header, rest = json.dumps(versions()), json.dumps(missed)
+        write(ACCEPTED, f'{{"coq": {header}, "accepted": {{\n{rows}\n}},\n"not_accepted": {rest}}}\n')
     return 0 if log else 1
 
 

@@ -132,8 +132,8 @@ def _sums(book: Book) -> None:
 
         def zero(G: Goal, entry: str = entry, name: str = name) -> None:
             G.use("u", entry, m, n, null(m, n), "p", "q").lin("u", f"{name}_of_zero")
-        book.add(f"{name}_of_zero_matrix", f"The {name} of O.", forall(m, n, eq(op(null(m, n)), null(m, n))), by_extension("m n", zero),
-            lemma=True)
+        book.add(f"{name}_of_zero_matrix", f"The {name} of O.", forall(m, n, eq(op(null(m, n)), null(m, n))),
+            by_extension("m n", zero), lemma=True)
 
         def base(G: Goal, op: Any = op, name: str = name) -> None:
             G.use("u", "MSUM0", m, n, lam("k", M), 0, 0).use("v", "MSUM0", m, n, lam("k", lambda k: op(M(k))), 0, 0).use("z",

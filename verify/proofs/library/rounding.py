@@ -139,6 +139,19 @@ def _representable(G: Goal) -> None:
     G.rewrite("hole", eq(R(hole), hole), "now").by("again")
 
 
+def _larger_terms() -> list[dict[str, Any]]:
+    """Terms in tree order and larger ones, summed from three starts."""
+
+    def more(at: int) -> Fraction:
+        return tree(at) + Fraction(at * at, 5)
+
+    return [
+        {"R": two_digits, "x": tree, "a": more, "s": serial(tree), "b": serial(more, start), "y": Fraction(-9, 7),
+         "z": Fraction(4, 3)}
+        for start in (0, 1, 40)
+    ]
+
+
 def _monotone(book: Book) -> None:
     a, b = Family("a"), Family("b")
     claim = Claim(
@@ -156,21 +169,7 @@ def _monotone(book: Book) -> None:
         G.use("less", "monotone", s("e") + x("e"), b("e") + a("e"), by=(lambda H: H.pos([(1, 1, ("ih",)), (1, 1, ("term",))]),))
         G.pos([(1, 1, ("less",))], ((-1, "one", 1), (1, "two", 1)))
 
-    def more(at: int) -> Fraction:
-        return tree(at) + Fraction(at * at, 5)
-
-    models = [
-        {
-            "R": two_digits,
-            "x": tree,
-            "a": more,
-            "s": serial(tree),
-            "b": serial(more, start),
-            "y": Fraction(-9, 7),
-            "z": Fraction(4, 3),
-        }
-        for start in (0, 1, 40)
-    ]
+    models = _larger_terms()
     same = {**models[0], "R": Fraction, "x": lambda _: 1, "a": lambda _: 1, "s": lambda at: at, "b": lambda at: at}
     swapped = {**same, "R": lambda v: -Fraction(v), "x": lambda at: -int(at == 0), "a": lambda _: 0}
     claim.publish(
@@ -193,18 +192,34 @@ def _monotone(book: Book) -> None:
     )
 
 
+def rounded(decay: Any, start: Any, rounding: Any = two_digits) -> dict[str, Any]:
+    """Decays, and their product rounded at every step."""
+    found = {at: Fraction(start) for at in range(-9, 1)}
+    for at in range(9):
+        found[at + 1] = rounding(found[at] * decay(at))
+    return {"R": rounding, "a": decay, "p": found.get, "y": Fraction(1, 3), "z": Fraction(4, 7)}
+
+
+def _increasing() -> dict[str, Any]:
+    """Numbers that satisfy all premises but the named one, with products that increase or change sign."""
+    one = {"decay": lambda _: Fraction(1), "start": 1}
+    return {
+        "decays": rounded(lambda _: Fraction(2), 1),
+        "start": rounded(one["decay"], Fraction(1, 2), lambda v: Fraction(ceil(v))),
+        "fixes": rounded(
+            lambda at: Fraction(1, 4 if at == 0 else 1), 1, lambda v: Fraction(v + 1) / 2 if v > 0 else Fraction(v)
+        ),
+        "zero": rounded(lambda _: Fraction(0), 1, lambda v: Fraction(1 if v >= 1 else -1)),
+        "serial": {**rounded(**one), "p": Fraction},
+    }
+
+
 def _decays(book: Book) -> None:
     a, p = Family("a"), Family("p")
     claim = Claim(
         (R, a, p),
-        {
-            "monotone": MONOTONE,
-            "fixes": FIXES,
-            "zero": eq(R(0), 0),
-            "start": both(at_most(0, p(0)), eq(R(p(0)), p(0))),
-            "serial": always(eq(p(i + 1), R(p(i) * a(i)))),
-            "decays": always(both(at_most(0, a(i)), at_most(a(i), 1))),
-        },
+        {"monotone": MONOTONE, "fixes": FIXES, "zero": eq(R(0), 0), "start": both(at_most(0, p(0)), eq(R(p(0)), p(0))),
+         "serial": always(eq(p(i + 1), R(p(i) * a(i)))), "decays": always(both(at_most(0, a(i)), at_most(a(i), 1)))},
     )
 
     def step(G: Goal) -> None:
@@ -229,12 +244,6 @@ def _decays(book: Book) -> None:
         G.use("less", "monotone", p("t") * a("t"), p("t"), by=(lambda H: H.pos([(1, 1, ("sign", "a_high"))]),))
         G.split("low", lambda H: H.pos([(1, 1, ("less",))], ((-1, "now", 1), (-1, "same", 1))))
 
-    def rounded(decay: Any, start: Any, rounding: Any = two_digits) -> dict[str, Any]:
-        found = {at: Fraction(start) for at in range(-9, 1)}
-        for at in range(9):
-            found[at + 1] = rounding(found[at] * decay(at))
-        return {"R": rounding, "a": decay, "p": found.get, "y": Fraction(1, 3), "z": Fraction(4, 7)}
-
     def between(low: Any, high: Any) -> Any:
         return steps(both(at_most(low, p(t + 1)), at_most(p(t + 1), high)))
 
@@ -243,7 +252,6 @@ def _decays(book: Book) -> None:
         rounded(lambda _: Fraction(99, 100), 36),
         rounded(lambda at: Fraction(1, at * at + 1), Fraction(1, 3) * 3),
     ]
-    one = {"decay": lambda _: Fraction(1), "start": 1}
     claim.publish(
         book,
         "rounded_decays",
@@ -252,18 +260,7 @@ def _decays(book: Book) -> None:
         between(0, p(t)),
         script,
         models=models,
-        wrong={
-            "exact or below": between(0, p(t) * a(t)),
-            "strictly below": between(0, p(t) * Term(("q", 9, 10))),
-            "never below the exact product": between(p(t) * a(t), p(t)),
-        },
-        missing={
-            "decays": rounded(lambda _: Fraction(2), 1),
-            "start": rounded(one["decay"], Fraction(1, 2), lambda v: Fraction(ceil(v))),
-            "fixes": rounded(
-                lambda at: Fraction(1, 4 if at == 0 else 1), 1, lambda v: Fraction(v + 1) / 2 if v > 0 else Fraction(v)
-            ),
-            "zero": rounded(lambda _: Fraction(0), 1, lambda v: Fraction(1 if v >= 1 else -1)),
-            "serial": {**rounded(**one), "p": Fraction},
-        },
+        wrong={"exact or below": between(0, p(t) * a(t)), "strictly below": between(0, p(t) * Term(("q", 9, 10))),
+               "never below the exact product": between(p(t) * a(t), p(t))},
+        missing=_increasing(),
     )
