@@ -188,11 +188,6 @@ def is_numpy_array(x: Any) -> bool:
     return _is_a(x, "numpy", "ndarray")
 
 
-def is_numpy_scalar(x: Any) -> bool:
-    """Whether x is a numpy scalar."""
-    return _is_a(x, "numpy", "generic")
-
-
 def is_inexact(x: Any) -> bool:
     """Whether x is a float, a complex, or a number of numpy or mpmath that is rounded by nature."""
     return (isinstance(x, (float, complex)) or _is_a(x, "numpy", "inexact") or _is_a(x, "mpmath", "mpf")

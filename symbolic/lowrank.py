@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symbolic.errors import ShapeError, SingularMatrixError
-from symbolic.matrices.elimination import det, inverse, nullspace
+from symbolic.matrices.elimination import det, inverse, null_text, nullspace
 from symbolic.matrices.matrix import ExactMatrix, hstack, identity, require_matrix, require_square, vstack, zero
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.parameters import RationalFunction
@@ -86,14 +86,10 @@ def _update(what: str, S: ExactMatrix, U: ExactMatrix, V: ExactMatrix) -> LowRan
         null = left * error.null_vector
         factor = "f = 1 + v^T S^-1 u" if U.cols == 1 else f"det(I + V^T S^-1 U), of size {U.cols}x{U.cols},"
         raise SingularMatrixError(f"{what}: {factor} is 0, so the {n}x{n} matrix S + U V^T over {updated.ring} is "
-                                  f"singular: {_shown('(S + U V^T)', null)}", null) from None
+                                  f"singular: {null_text(null, '(S + U V^T)')}.", null) from None
     correction = left * capacitance_inverse * right
     return LowRankUpdate(S, U, V, S_inverse, left, right, capacitance, capacitance_inverse, correction,
                          S_inverse - correction, updated)
-
-
-def _shown(matrix: str, null: ExactMatrix) -> str:
-    return f"{matrix} * ({null}) = 0." if null.rows <= 8 else f"a vector x != 0 with {matrix} x = 0 is attached."
 
 
 def _formula_fails(what: str, S: ExactMatrix, updated: ExactMatrix, null: ExactMatrix) -> SingularMatrixError:
@@ -104,7 +100,7 @@ def _formula_fails(what: str, S: ExactMatrix, updated: ExactMatrix, null: ExactM
     else:
         advice = "S + U V^T is singular too."
     return SingularMatrixError(f"{what}: S is {S.rows}x{S.cols} over {S.ring} and singular, so the formula, which "
-                               f"starts from S^-1, does not apply: {_shown('S', null)} {advice}", null)
+                               f"starts from S^-1, does not apply: {null_text(null, 'S')}. {advice}", null)
 
 
 def sherman_morrison(S: ExactMatrix, u: ExactMatrix, v: ExactMatrix) -> ExactMatrix:

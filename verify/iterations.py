@@ -9,9 +9,9 @@ from symbolic.errors import SingularMatrixError
 from symbolic.krylov.krylov import krylov_matrix
 from symbolic.matrices.elimination import inverse, rref
 from symbolic.matrices.inertia import is_positive_definite
+from symbolic.matrices.inner import adjoint
 from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, hstack, identity
 from symbolic.scalars.numbers import exact
-from symbolic.singular.gram import adjoint
 from verify.answers import selection, shown
 from verify.certificates import Claim, Json, equations
 from verify.structures import left_inverse

@@ -7,9 +7,9 @@ from flint import fmpq, fmpq_mat, fmpq_poly
 
 from symbolic.errors import InputError, UnableError
 from symbolic.matrices.elimination import inverse
+from symbolic.matrices.inner import adjoint
 from symbolic.matrices.matrix import ExactMatrix, from_entries, identity, rational_matrix
 from symbolic.scalars.numbers import AlgebraicNumber, exact
-from symbolic.singular.gram import adjoint
 from symbolic.singular.norms import norm
 from verify.answers import Answer, shown
 from verify.certificates import Claim, Json, equations

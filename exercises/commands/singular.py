@@ -113,7 +113,7 @@ def approximate(request: Request) -> Asked:
 
 def gram(A: ExactMatrix) -> ExactMatrix:
     """A^* A or A A^*, whichever is smaller."""
-    from symbolic.singular.gram import adjoint
+    from symbolic.matrices.inner import adjoint
     return adjoint(A) * A if A.cols <= A.rows else A * adjoint(A)
 
 

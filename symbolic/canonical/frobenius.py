@@ -12,7 +12,7 @@ from symbolic.canonical.chains import decompose, start_vector
 from symbolic.canonical.lattice import PRIMES, modular
 from symbolic.canonical.spectrum import descale, minpoly
 from symbolic.errors import UnableError
-from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, identity, rational_matrix, require_square
+from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, identity, orbit, rational_matrix, require_square
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.polynomials import Polynomial, from_flint
 
@@ -115,13 +115,6 @@ def _finish(A: ExactMatrix, P: ExactMatrix, factors: list[Polynomial]) -> Froben
     return FrobeniusForm(A, P, F, tuple(factors))
 
 
-def _krylov(a: fmpz_mat, u: fmpz_mat, count: int) -> list[fmpz_mat]:
-    out = [u]
-    for _ in range(count - 1):
-        out.append(a * out[-1])
-    return out
-
-
 def _integer_form(a: fmpz_mat) -> tuple[list[list[fmpz_mat]], list[fmpz_poly]]:
     """Groups of columns u, N u, .. and the invariant factors, smallest first."""
     n = a.nrows()
@@ -129,7 +122,7 @@ def _integer_form(a: fmpz_mat) -> tuple[list[list[fmpz_mat]], list[fmpz_poly]]:
         return [], []
     for u in (start_vector(n, 0), start_vector(n, 1)):
         if _is_cyclic(a, u, PRIMES[0]):
-            return [_krylov(a, u, n)], [a.charpoly()]
+            return [orbit(a, u, n)], [a.charpoly()]
     found = decompose(a, small=False)
     generators: dict[str, list[tuple[fmpz_poly, fmpz_mat]]] = defaultdict(list)
     for c in found.chains:                       # largest blocks of a factor come first
@@ -142,7 +135,7 @@ def _integer_form(a: fmpz_mat) -> tuple[list[list[fmpz_mat]], list[fmpz_poly]]:
         for g in generators.values():
             if level < len(g):
                 f, u = f * g[level][0], u + g[level][1]
-        columns.append(_krylov(a, u, int(f.degree())))
+        columns.append(orbit(a, u, int(f.degree())))
         factors.append(f)
     return columns[::-1], factors[::-1]
 
@@ -172,22 +165,15 @@ def _split_cyclic(A: ExactMatrix) -> tuple[ExactMatrix, list[Polynomial]]:
     while restricted.rows:
         u, p = _maximal_vector(restricted)
         m = p.degree
-        krylov = _krylov_matrix(restricted, u, m)
+        krylov = hstack(orbit(restricted, u, m))
         groups.append(basis * krylov)
         factors.append(p)
         if m == restricted.rows:
             break
         w = _dual_vector(restricted, krylov, m)
-        rest = nullspace(_krylov_matrix(restricted.T, w, m).T)
+        rest = nullspace(hstack(orbit(restricted.T, w, m)).T)
         basis, restricted = basis * rest, solve_any(rest, restricted * rest)
     return hstack(groups[::-1]) if groups else identity(0), factors[::-1]
-
-
-def _krylov_matrix(A: ExactMatrix, u: ExactMatrix, m: int) -> ExactMatrix:
-    columns = [u]
-    for _ in range(m - 1):
-        columns.append(A * columns[-1])
-    return hstack(columns)
 
 
 def _candidates(n: int) -> list[ExactMatrix]:
@@ -201,7 +187,7 @@ def _maximal_vector(A: ExactMatrix) -> tuple[ExactMatrix, Polynomial]:
     from symbolic.matrices.elimination import nullspace
     p = minpoly(A)
     for u in _candidates(A.rows):
-        if nullspace(_krylov_matrix(A, u, p.degree)).cols == 0:
+        if nullspace(hstack(orbit(A, u, p.degree))).cols == 0:
             return u, p
     raise UnableError("frobenius_form: no vector of maximal order among the candidates")
 
@@ -210,6 +196,6 @@ def _dual_vector(A: ExactMatrix, krylov: ExactMatrix, m: int) -> ExactMatrix:
     """W such that (w^T A^(i+j) u), i, j < m, is nonsingular."""
     from symbolic.matrices.elimination import rank
     for w in _candidates(A.rows):
-        if rank(_krylov_matrix(A.T, w, m).T * krylov) == m:
+        if rank(hstack(orbit(A.T, w, m)).T * krylov) == m:
             return w
     raise UnableError("frobenius_form: no functional splits the cyclic space off among the candidates")

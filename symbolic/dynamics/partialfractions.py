@@ -11,6 +11,7 @@ from flint import fmpq, fmpq_poly, fmpz_poly
 from symbolic.errors import NoSuchObjectError
 from symbolic.scalars.numbers import AlgebraicNumber, exact, roots_of
 from symbolic.scalars.polynomials import Polynomial, from_flint
+from symbolic.scalars.powersums import power_sums
 from symbolic.scalars.printing import polynomial_text
 
 if TYPE_CHECKING:
@@ -116,12 +117,9 @@ def quotient_series(p: Sequence[fmpq_poly], q: Sequence[fmpq_poly], f: fmpq_poly
 
 
 def trace(p: fmpq_poly, f: fmpq_poly) -> fmpq:
-    """The sum of p over the roots of the monic f (Newton: the trace of multiplication by p on Q[x]/(f))."""
-    total, power, shift = fmpq(0), p % f, fmpq_poly([0, 1])
-    for i in range(f.degree()):
-        total += power[i]
-        power = (power * shift) % f
-    return total
+    """The sum of p over the roots of f, which is the trace of multiplication by p on Q[x]/(f)."""
+    c = (p % f).coeffs()
+    return sum((x * s for x, s in zip(c, power_sums(f, len(c)), strict=True)), start=fmpq(0))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from symbolic.dynamics.initialvalue import resolvent_times
 from symbolic.dynamics.partialfractions import PartialFractions, RationalEntry, entry, expand, pole_factors
 from symbolic.errors import DomainError, InputError, ShapeError
 from symbolic.matrices.elimination import rank
-from symbolic.matrices.matrix import ExactMatrix, hstack, require_square, vstack, zero
+from symbolic.matrices.matrix import ExactMatrix, hstack, orbit, require_square, zero
 from symbolic.scalars.numbers import AlgebraicNumber, I, roots_of, sqrt
 from symbolic.scalars.polynomials import Polynomial, from_flint
 
@@ -132,11 +132,7 @@ class TransferFunction:
         n = self.A.rows
         if not n or 0 in self.shape:
             return 0
-        rows, columns = [self.C], [self.B]
-        for _ in range(n - 1):
-            rows.append(rows[-1] * self.A)
-            columns.append(self.A * columns[-1])
-        return int(rank(vstack(rows) * hstack(columns)))
+        return int(rank(hstack(orbit(self.A.T, self.C.T, n)).T * hstack(orbit(self.A, self.B, n))))
 
     @property
     def is_minimal(self) -> bool:

@@ -1,6 +1,7 @@
 """SymPy closed forms of sums over eigenvalues: radicals up to degree 2, cos and sin for complex pairs, RootSum above."""
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,27 @@ if TYPE_CHECKING:
     import sympy
 
     from symbolic.functions.spectral import Component
+
+
+class ClosedForm(ABC):
+    """A matrix that is printed as its SymPy closed form."""
+
+    @abstractmethod
+    def to_sympy(self) -> sympy.Matrix:
+        """The closed form."""
+
+    def __str__(self) -> str:
+        return closed_text(self.to_sympy())
+
+    __repr__ = __str__
+
+    def latex(self) -> str:
+        """LaTeX of the closed form."""
+        import sympy as sp
+        return str(sp.latex(self.to_sympy(), mat_delim="["))
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
 
 
 def component_sum(A: ExactMatrix, components: Sequence[Component], weight: Callable[[sympy.Expr, int], sympy.Expr],

@@ -6,7 +6,7 @@ from typing import Any
 
 from symbolic.canonical.jordan import JordanChain, numeric_jordan_form
 from symbolic.errors import DomainError, NoLogarithmError, NoSquareRootError, in_name_of
-from symbolic.matrices.elimination import nullspace, rank
+from symbolic.matrices.elimination import null_text, nullspace, rank
 from symbolic.matrices.matrix import ExactMatrix, identity, require_numbers, require_square
 from symbolic.scalars.numbers import AlgebraicNumber
 
@@ -110,9 +110,8 @@ def check_logarithm(A: ExactMatrix) -> None:
     found = logarithm_exists(A)
     if not found:
         v = found.witness
-        shown = f"A * ({'; '.join(str(r[0]) for r in v.entries())}) = 0" if A.rows <= 8 else "a null vector is attached"
         raise NoLogarithmError(f"logm: A is {A.rows}x{A.cols} and singular, so it is no e^X (which has the inverse e^-X): "
-                               f"{shown}", v)
+                               f"{null_text(v)}", v)
 
 
 def real_square_root_exists(A: ExactMatrix) -> Existence:

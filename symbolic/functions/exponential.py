@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from flint import acb, acb_mat, arb, fmpq_poly
 
 from symbolic.errors import UnableError
+from symbolic.functions.closedforms import ClosedForm, component_sum
 from symbolic.functions.spectral import Component, SpectralForm, spectral_form
 from symbolic.interop import from_float
 from symbolic.matrices.matrix import ExactMatrix, require_square
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from symbolic.generic.functions import GenericExponential
 
 
-@dataclass(frozen=True)
-class MatrixExponential:
+@dataclass(frozen=True, repr=False)
+class MatrixExponential(ClosedForm):
     """X(t) = e^(tA) = sum over eigenvalues a of e^(a t) sum_j t^j/j! Z_j(a): the X with X' = A X, X(0) = I."""
 
     A: ExactMatrix
@@ -37,7 +38,6 @@ class MatrixExponential:
         """The closed form in the symbol t; complex pairs of a real matrix become cos and sin, degree > 2 a RootSum."""
         import sympy as sp
 
-        from symbolic.functions.closedforms import component_sum
         t = sp.Symbol("t", real=True) if t is None else t
 
         def weight(value: sympy.Expr, j: int) -> sympy.Expr:
@@ -79,20 +79,6 @@ class MatrixExponential:
             for j, b in enumerate(row):
                 out[i, j] = ball_to_mpmath(b, real=real, digits=digits)
         return out
-
-    def __str__(self) -> str:
-        from symbolic.functions.closedforms import closed_text
-        return closed_text(self.to_sympy())
-
-    __repr__ = __str__
-
-    def latex(self) -> str:
-        """LaTeX of the closed form."""
-        import sympy as sp
-        return str(sp.latex(self.to_sympy(), mat_delim="["))
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
 
 
 def _exact_time(t: Any) -> AlgebraicNumber:

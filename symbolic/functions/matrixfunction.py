@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from flint import acb
 
 from symbolic.errors import UndefinedFunctionError, in_name_of
+from symbolic.functions.closedforms import ClosedForm
 from symbolic.functions.jets import CUT, FILLED, UndefinedHere, Workspace
 from symbolic.functions.scalarfunctions import NAMED, Tree, is_rational_function, is_symmetric, tree_of
 from symbolic.functions.scalarfunctions import to_sympy as tree_to_sympy
@@ -28,7 +29,7 @@ CHECK_BITS = 64
 
 
 @dataclass(frozen=True)
-class MatrixFunction:
+class MatrixFunction(ClosedForm):
     """f(A) for a function defined on the spectrum of A.
 
     `tree` is f as an expression tree, `spectral` the components of A, `notes` says what had to be chosen: a value on a
@@ -78,18 +79,6 @@ class MatrixFunction:
     def name(self) -> str:
         """The name of f, or its expression in text."""
         return self.f if isinstance(self.f, str) else str(self.f)
-
-    def __str__(self) -> str:
-        from symbolic.functions.closedforms import closed_text
-        return closed_text(self.to_sympy())
-
-    def latex(self) -> str:
-        """LaTeX of f(A) in square brackets."""
-        import sympy as sp
-        return str(sp.latex(self.to_sympy()))
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
 
 
 def real_entries(A: ExactMatrix) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from flint import fmpq, fmpq_mat, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.errors import InputError, UnableError
+from symbolic.functions.closedforms import ClosedForm, component_sum
 from symbolic.functions.spectral import Component, SpectralForm, spectral_form
 from symbolic.matrices.matrix import ExactMatrix, rational_matrix, require_square
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 MAX_EXPONENT = 10**8
 
 
-@dataclass(frozen=True)
-class MatrixPower:
+@dataclass(frozen=True, repr=False)
+class MatrixPower(ClosedForm):
     """S(n) = A^n = sum over eigenvalues a of sum_j C(n, j) a^(n-j) Z_j(a), with C(n, j) 0^(n-j) = [n = j]."""
 
     A: ExactMatrix
@@ -62,7 +63,6 @@ class MatrixPower:
         """The closed form in the symbol n >= 0; a nilpotent part shows as KroneckerDelta(n, j)."""
         import sympy as sp
 
-        from symbolic.functions.closedforms import component_sum
         n = sp.Symbol("n", integer=True, nonnegative=True) if n is None else n
 
         def falling(j: int) -> sympy.Expr:
@@ -77,20 +77,6 @@ class MatrixPower:
             return size * sp.cos(angle * (n - j)), size * sp.sin(angle * (n - j))
 
         return component_sum(self.A, self.components, weight, wave)
-
-    def __str__(self) -> str:
-        from symbolic.functions.closedforms import closed_text
-        return closed_text(self.to_sympy())
-
-    __repr__ = __str__
-
-    def latex(self) -> str:
-        """LaTeX of the closed form."""
-        import sympy as sp
-        return str(sp.latex(self.to_sympy(), mat_delim="["))
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
 
 
 def binomial(n: int, j: int) -> fmpq:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from symbolic.errors import UnableError
+from symbolic.functions.closedforms import closed_text
 from symbolic.generic.ring import ParameterRing
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.numbers import exact
@@ -92,8 +93,7 @@ class GenericColumns:
         return GenericColumns((self.roots[j],), (self.coefficients[j],), self.conditions).to_sympy()[i, 0]
 
     def __str__(self) -> str:
-        rows = self.to_sympy().tolist()
-        return "; ".join(" ".join(str(x).replace(" ", "").replace("**", "^") for x in row) for row in rows)
+        return closed_text(self.to_sympy())
 
     __repr__ = __str__
 

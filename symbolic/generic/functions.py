@@ -1,11 +1,13 @@
 """e^(tA) and A^n of a matrix with parameters: closed forms in t and n with the conditions they rest on."""
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import factorial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from symbolic.functions.closedforms import closed_text
 from symbolic.generic.chains import unit
 from symbolic.generic.columns import GenericRoot, as_function, combine
 from symbolic.generic.ring import ParameterRing, Table
@@ -21,8 +23,11 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class GenericExponential:
-    """e^(tA) for all t, wherever no function in `conditions` is zero."""
+class GenericClosedForm(ABC):
+    """A closed form in t or n, wherever no function in `conditions` is zero."""
+
+    NAME: ClassVar[str]
+    LATEX: ClassVar[str]
 
     form: GenericSpectralForm
     reasons: Reasons
@@ -36,6 +41,40 @@ class GenericExponential:
     def conditions(self) -> tuple[RationalFunction, ...]:
         """Irreducible polynomials in the parameters that must not vanish (`reasons` says why)."""
         return tuple(self.reasons)
+
+    @abstractmethod
+    def to_sympy(self) -> sympy.Matrix:
+        """The closed form as a SymPy matrix."""
+
+    def _at(self, values: Mapping[str, Any]) -> ExactMatrix:
+        """A at rational values of all parameters, where every condition holds."""
+        from symbolic.generic.specialization import rational_values, require_conditions
+        given = self.form.polynomial_form
+        require_conditions(given, self.conditions, rational_values(given.ring.names, values))
+        return substitute(self.A, values)
+
+    def __str__(self) -> str:
+        where = f" if {conditions_text(self.conditions)}" if self.conditions else ""
+        return f"{self.NAME} = {closed_text(self.to_sympy())}{where}"
+
+    def latex(self) -> str:
+        """LaTeX of the closed form and its conditions."""
+        import sympy
+        body = r" \\ ".join(" & ".join(sympy.latex(x) for x in row) for row in self.to_sympy().tolist())
+        needed = r",\ ".join(rf"{c.latex()} \ne 0" for c in self.conditions)
+        shown = rf"{self.LATEX} = \begin{{bmatrix}} {body} \end{{bmatrix}}"
+        return rf"{shown} \quad \text{{if }} {needed}" if needed else shown
+
+    def _repr_latex_(self) -> str:
+        return f"${self.latex()}$"
+
+
+@dataclass(frozen=True)
+class GenericExponential(GenericClosedForm):
+    """e^(tA) for all t, wherever no function in `conditions` is zero."""
+
+    NAME = "exp(t A)"
+    LATEX = "e^{tA}"
 
     def to_sympy(self, t: Any = "t") -> sympy.Matrix:
         """The closed form sum e^(at) t^j/j! Z_j as a SymPy matrix in t (a symbol, its name, or any expression).
@@ -54,35 +93,15 @@ class GenericExponential:
             DomainError: a parameter has no value. ConditionError: a condition fails there.
         """
         from symbolic.functions.exponential import expm
-        return expm(_numeric(self.form, self.conditions, values))
-
-    def __str__(self) -> str:
-        return _text("exp(t A)", self.to_sympy("t"), self.conditions)
-
-    def latex(self) -> str:
-        """LaTeX of the closed form and its conditions."""
-        return _latex("e^{tA}", self.to_sympy("t"), self.conditions)
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
+        return expm(self._at(values))
 
 
 @dataclass(frozen=True)
-class GenericPower:
+class GenericPower(GenericClosedForm):
     """A^n for all integers n >= 0, wherever no function in `conditions` is zero."""
 
-    form: GenericSpectralForm
-    reasons: Reasons
-
-    @property
-    def A(self) -> ExactMatrix:
-        """The matrix."""
-        return self.form.A
-
-    @property
-    def conditions(self) -> tuple[RationalFunction, ...]:
-        """Irreducible polynomials in the parameters that must not vanish (`reasons` says why)."""
-        return tuple(self.reasons)
+    NAME = "A^n"
+    LATEX = "A^{n}"
 
     def at(self, n: int) -> ExactMatrix:
         """A^n for one integer n; negative n through the inverse, whose condition the result carries.
@@ -117,17 +136,7 @@ class GenericPower:
             DomainError: a parameter has no value. ConditionError: a condition fails there.
         """
         from symbolic.functions.power import matrix_power
-        return matrix_power(_numeric(self.form, self.conditions, values))
-
-    def __str__(self) -> str:
-        return _text("A^n", self.to_sympy("n"), self.conditions)
-
-    def latex(self) -> str:
-        """LaTeX of the closed form and its conditions."""
-        return _latex("A^{n}", self.to_sympy("n"), self.conditions)
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
+        return matrix_power(self._at(values))
 
 
 def generic_expm(A: ExactMatrix) -> GenericExponential:
@@ -232,23 +241,3 @@ def _power(form: GenericSpectralForm, n: int) -> ExactMatrix:
     for _ in range(0 if given.denominator.is_one() else n):
         bottom = ring.times(bottom, given.denominator)
     return from_entries([[ring.function(x, bottom) for x in row] for row in result], size, size, form.A.conditions)
-
-
-def _numeric(form: GenericSpectralForm, conditions: tuple[RationalFunction, ...], values: Mapping[str, Any]) -> ExactMatrix:
-    from symbolic.generic.specialization import rational_values, require_conditions
-    given = form.polynomial_form
-    require_conditions(given, conditions, rational_values(given.ring.names, values))
-    return substitute(form.A, values)
-
-
-def _text(what: str, value: sympy.Matrix, conditions: tuple[RationalFunction, ...]) -> str:
-    rows = "; ".join(" ".join(str(x).replace(" ", "").replace("**", "^") for x in row) for row in value.tolist())
-    return f"{what} = {rows}" + (f" if {conditions_text(conditions)}" if conditions else "")
-
-
-def _latex(what: str, value: sympy.Matrix, conditions: tuple[RationalFunction, ...]) -> str:
-    import sympy
-    body = r" \\ ".join(" & ".join(sympy.latex(x) for x in row) for row in value.tolist())
-    needed = r",\ ".join(rf"{c.latex()} \ne 0" for c in conditions)
-    shown = rf"{what} = \begin{{bmatrix}} {body} \end{{bmatrix}}"
-    return rf"{shown} \quad \text{{if }} {needed}" if needed else shown

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx, fmpz_mpoly_vec
+from flint import Ordering, fmpz_mpoly, fmpz_mpoly_ctx
 
 from symbolic.errors import UnableError
 from symbolic.scalars.parameters import RationalFunction, function_field
@@ -132,10 +132,6 @@ class ParameterRing:
     def at(self, p: fmpz_mpoly, values: Sequence[int]) -> int:
         """The value at integers given to the parameters; p must be free of y."""
         return int(p(*values, 0))
-
-    def substitute_root(self, p: fmpz_mpoly, root: fmpz_mpoly) -> fmpz_mpoly:
-        """The polynomial p with y replaced by `root`."""
-        return p.compose(*fmpz_mpoly_vec([*self.parameters, root], self.ctx))
 
 
 def _gcd(a: int, b: int) -> int:

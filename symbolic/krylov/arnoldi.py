@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from symbolic.canonical.spectrum import charpoly
-from symbolic.krylov.inner import adjoint, norm_squared
+from symbolic.krylov.decomposition import OrthogonalVectors
 from symbolic.krylov.operands import is_zero, read_start, read_steps
-from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, hstack
+from symbolic.matrices.inner import adjoint, norm_squared
+from symbolic.matrices.matrix import ExactMatrix, from_entries
 from symbolic.scalars.numbers import AlgebraicNumber, exact
-from symbolic.scalars.polynomials import Polynomial
 
 
 @dataclass(frozen=True)
-class ArnoldiDecomposition:
+class ArnoldiDecomposition(OrthogonalVectors):
     """A V = V H + residual e_k^T with V^* V = diag(norms_squared), the first column of V being b, and H Hessenberg.
 
     The vectors are left unnormalised, so H has ones under the diagonal, h_ij = <v_i, A v_j> / <v_i, v_i>, and no square
@@ -23,17 +22,7 @@ class ArnoldiDecomposition:
     eigenvalue of H is one of A.
     """
 
-    A: ExactMatrix
-    b: ExactMatrix
-    vectors: tuple[ExactMatrix, ...]
     coefficients: tuple[tuple[AlgebraicNumber, ...], ...]
-    residual: ExactMatrix
-    norms_squared: tuple[AlgebraicNumber, ...]
-
-    @cached_property
-    def V(self) -> ExactMatrix:
-        """The basis vectors as the columns of one matrix."""
-        return hstack(self.vectors)
 
     @cached_property
     def H(self) -> ExactMatrix:
@@ -43,24 +32,9 @@ class ArnoldiDecomposition:
         return from_entries(rows, k, k)
 
     @property
-    def steps(self) -> int:
-        """k, the number of columns of V."""
-        return len(self.vectors)
-
-    @property
-    def breakdown(self) -> bool:
-        """Whether the residual vanished: an invariant subspace was found."""
-        return is_zero(self.residual)
-
-    @property
-    def gram(self) -> ExactMatrix:
-        """V^* V, which is diagonal."""
-        return diagonal(self.norms_squared)
-
-    @cached_property
-    def ritz_polynomial(self) -> Polynomial:
-        """charpoly(H): of all monic p of degree k the one with the shortest p(A) b; its roots are the Ritz values."""
-        return charpoly(self.H)
+    def projection(self) -> ExactMatrix:
+        """H."""
+        return self.H
 
     @property
     def extended(self) -> ExactMatrix:
@@ -69,8 +43,7 @@ class ArnoldiDecomposition:
         return from_entries([*self.H.entries(), last], self.steps + 1, self.steps)
 
     def __str__(self) -> str:
-        end = "invariant subspace found" if self.breakdown else f"next vector {self.residual}"
-        return f"V = {self.V}\nH = {self.H}\n{end}"
+        return self._text("H")
 
 
 def arnoldi(A: ExactMatrix, b: Any, k: int | None = None) -> ArnoldiDecomposition:
@@ -90,7 +63,7 @@ def arnoldi(A: ExactMatrix, b: Any, k: int | None = None) -> ArnoldiDecompositio
     >>> F.V, F.H, F.breakdown
     (1 0 0; 0 0 4; 0 2 0, 1 0 8; 1 1 0; 0 1 1, True)
     """
-    v = read_start(A, b, "arnoldi")
+    v = start = read_start(A, b, "arnoldi")
     limit = A.rows if k is None else read_steps(k, 1, "arnoldi")
     basis: list[ExactMatrix] = []
     duals: list[ExactMatrix] = []
@@ -108,4 +81,4 @@ def arnoldi(A: ExactMatrix, b: Any, k: int | None = None) -> ArnoldiDecompositio
             w = w - u * column[-1]
         columns.append(tuple(column))
         v = w
-    return ArnoldiDecomposition(A, read_start(A, b, "arnoldi"), tuple(basis), tuple(columns), v, tuple(norms))
+    return ArnoldiDecomposition(A, tuple(basis), start, v, tuple(norms), tuple(columns))

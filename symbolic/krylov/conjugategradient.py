@@ -6,17 +6,16 @@ from functools import cached_property
 from typing import Any
 
 from symbolic.errors import DomainError, NoSuchObjectError
-from symbolic.krylov.inner import dot, norm_squared, require_hermitian
-from symbolic.krylov.minimal import minimal_polynomial_of_vector
-from symbolic.krylov.operands import is_zero, read_column, read_steps
+from symbolic.krylov.operands import read_column, read_steps
+from symbolic.krylov.run import KrylovRun
 from symbolic.matrices.inertia import is_positive_definite
+from symbolic.matrices.inner import dot, norm_squared, require_hermitian
 from symbolic.matrices.matrix import ExactMatrix, zero
 from symbolic.scalars.numbers import AlgebraicNumber
-from symbolic.scalars.polynomials import Polynomial
 
 
 @dataclass(frozen=True)
-class ConjugateGradient:
+class ConjugateGradient(KrylovRun):
     """The run x_0, x_1, .. for A x = b: residuals r_k = b - A x_k mutually orthogonal, directions p_k A-conjugate.
 
     x_(k+1) = x_k + alphas[k] p_k, p_(k+1) = r_(k+1) + betas[k] p_k, betas[k] = |r_(k+1)|^2 / |r_k|^2. `pivots` are those of
@@ -24,40 +23,9 @@ class ConjugateGradient:
     degree of the minimal polynomial of r_0 = the number of distinct eigenvalues of A that r_0 has a component in.
     """
 
-    A: ExactMatrix
-    b: ExactMatrix
-    iterates: tuple[ExactMatrix, ...]
-    residuals: tuple[ExactMatrix, ...]
-    directions: tuple[ExactMatrix, ...]
     alphas: tuple[AlgebraicNumber, ...]
     betas: tuple[AlgebraicNumber, ...]
     pivots: tuple[AlgebraicNumber, ...]
-
-    @property
-    def steps(self) -> int:
-        """The number of steps done."""
-        return len(self.alphas)
-
-    @property
-    def finished(self) -> bool:
-        """Whether the last residual is 0."""
-        return is_zero(self.residuals[-1])
-
-    @cached_property
-    def minimal_polynomial(self) -> Polynomial:
-        """The minimal polynomial of r_0, computed from A and r_0 and not from the run."""
-        return minimal_polynomial_of_vector(self.A, self.residuals[0])
-
-    @property
-    def terminates_at(self) -> int:
-        """The step at which x_k = A^-1 b: steps of the run when it finished, deg minimal_polynomial in any case."""
-        return self.steps if self.finished else self.minimal_polynomial.degree
-
-    @cached_property
-    def solution(self) -> ExactMatrix:
-        """A^-1 b."""
-        from symbolic.matrices.elimination import solve
-        return self.iterates[-1] if self.finished else solve(self.A, self.b)
 
     @cached_property
     def energy_errors_squared(self) -> tuple[AlgebraicNumber, ...]:
@@ -65,14 +33,8 @@ class ConjugateGradient:
         errors = [x - self.solution for x in self.iterates]
         return tuple(dot(e, self.A * e) for e in errors)
 
-    @cached_property
-    def residual_norms_squared(self) -> tuple[AlgebraicNumber, ...]:
-        """|r_k|^2, which need not decrease."""
-        return tuple(norm_squared(r) for r in self.residuals)
-
     def __str__(self) -> str:
-        end = "residual 0" if self.finished else f"residual 0 at step {self.terminates_at}"
-        return f"conjugate gradients: {self.steps} steps, {end}\nx = {self.iterates[-1]}"
+        return self._text("conjugate gradients")
 
 
 def conjugate_gradient(A: ExactMatrix, b: Any, x0: Any = None, steps: int | None = None) -> ConjugateGradient:

@@ -2,21 +2,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from symbolic.krylov.arnoldi import ArnoldiDecomposition, arnoldi
-from symbolic.krylov.inner import dot, norm_squared
-from symbolic.krylov.minimal import minimal_polynomial_of_vector
 from symbolic.krylov.operands import is_zero, read_column, read_steps
-from symbolic.matrices.elimination import nullspace, rank, solve
+from symbolic.krylov.run import KrylovRun
+from symbolic.matrices.elimination import rank, singular_error
+from symbolic.matrices.inner import dot, norm_squared
 from symbolic.matrices.matrix import ExactMatrix, from_entries, zero
 from symbolic.scalars.numbers import AlgebraicNumber
-from symbolic.scalars.polynomials import Polynomial
 
 
 @dataclass(frozen=True)
-class GMRES:
+class GMRES(KrylovRun):
     """The run x_0, x_1, .. for A x = b: x_k has the shortest residual over x_0 + span{r_0, A r_0, .., A^(k-1) r_0}.
 
     `arnoldi` holds the basis V and the Hessenberg matrix. The directions p_k = V-combinations have mutually orthogonal images
@@ -24,43 +22,8 @@ class GMRES:
     the residual. The run ends at `terminates_at` = the degree of the minimal polynomial of r_0, and not before.
     """
 
-    A: ExactMatrix
-    b: ExactMatrix
-    arnoldi: ArnoldiDecomposition | None
-    iterates: tuple[ExactMatrix, ...]
-    residuals: tuple[ExactMatrix, ...]
-    directions: tuple[ExactMatrix, ...]
     gammas: tuple[AlgebraicNumber, ...]
-
-    @property
-    def steps(self) -> int:
-        """The number of steps done."""
-        return len(self.gammas)
-
-    @property
-    def finished(self) -> bool:
-        """Whether the last residual is 0."""
-        return is_zero(self.residuals[-1])
-
-    @cached_property
-    def minimal_polynomial(self) -> Polynomial:
-        """The minimal polynomial of r_0, computed from A and r_0 and not from the run."""
-        return minimal_polynomial_of_vector(self.A, self.residuals[0])
-
-    @property
-    def terminates_at(self) -> int:
-        """The step at which x_k = A^-1 b: steps of the run when it finished, deg minimal_polynomial in any case."""
-        return self.steps if self.finished else self.minimal_polynomial.degree
-
-    @cached_property
-    def solution(self) -> ExactMatrix:
-        """A^-1 b."""
-        return self.iterates[-1] if self.finished else solve(self.A, self.b)
-
-    @cached_property
-    def residual_norms_squared(self) -> tuple[AlgebraicNumber, ...]:
-        """|r_k|^2, which never grows."""
-        return tuple(norm_squared(r) for r in self.residuals)
+    arnoldi: ArnoldiDecomposition | None
 
     @property
     def stagnations(self) -> tuple[int, ...]:
@@ -77,8 +40,7 @@ class GMRES:
         return from_entries(rows, k, 1)
 
     def __str__(self) -> str:
-        end = "residual 0" if self.finished else f"residual 0 at step {self.terminates_at}"
-        return f"GMRES: {self.steps} steps, {end}\nx = {self.iterates[-1]}"
+        return self._text("GMRES")
 
 
 def gmres(A: ExactMatrix, b: Any, x0: Any = None, steps: int | None = None) -> GMRES:
@@ -101,10 +63,11 @@ def gmres(A: ExactMatrix, b: Any, x0: Any = None, steps: int | None = None) -> G
     b = read_column(A, b, "gmres")
     x = zero(A.rows, 1) if x0 is None else read_column(A, x0, "gmres")
     limit = A.rows if steps is None else read_steps(steps, 0, "gmres")
-    _require_nonsingular(A)
+    if rank(A) < A.rows:
+        raise singular_error("gmres", A, "Use solve_any(A, b)")
     r = b - A * x
     if is_zero(r) or limit == 0:
-        return GMRES(A, b, None, (x,), (r,), (), ())
+        return GMRES(A, b, (x,), (r,), (), (), None)
     basis = arnoldi(A, r, limit)
     xs, rs, ps, gammas = [x], [r], [], []
     done: list[tuple[ExactMatrix, ExactMatrix, Any]] = []
@@ -120,13 +83,4 @@ def gmres(A: ExactMatrix, b: Any, x0: Any = None, steps: int | None = None) -> G
         xs.append(x)
         rs.append(r)
         ps.append(p)
-    return GMRES(A, b, basis, tuple(xs), tuple(rs), tuple(ps), tuple(gammas))
-
-
-def _require_nonsingular(A: ExactMatrix) -> None:
-    from symbolic.errors import SingularMatrixError
-    if rank(A) == A.rows:
-        return
-    v = nullspace(A).column(0)
-    shown = f"A * ({'; '.join(str(row[0]) for row in v.entries())}) = 0" if A.rows <= 8 else "a null vector is attached"
-    raise SingularMatrixError(f"gmres: A is {A.rows}x{A.cols} over {A.ring} and singular: {shown}. Use solve_any(A, b).", v)
+    return GMRES(A, b, tuple(xs), tuple(rs), tuple(ps), tuple(gammas), basis)

@@ -10,9 +10,9 @@ from flint import fmpq_poly
 from symbolic.canonical.jordan import numeric_jordan_form
 from symbolic.errors import in_name_of
 from symbolic.krylov.kalman import reachable_subspace
-from symbolic.krylov.operands import read_columns, read_rows, require_numbers
+from symbolic.krylov.operands import columns_beside, read_rows
 from symbolic.matrices.elimination import inverse, rref
-from symbolic.matrices.matrix import ExactMatrix, hstack, identity
+from symbolic.matrices.matrix import ExactMatrix, hstack, identity, require_numbers
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.polynomials import Polynomial, from_flint
 
@@ -47,8 +47,9 @@ def unreachable_eigenvalues(A: ExactMatrix, B: Any) -> tuple[HiddenMode, ...]:
     >>> mode.eigenvalue, mode.vector.T
     (2, 0 1 0)
     """
-    B = read_columns(A, B, "unreachable_eigenvalues")
-    require_numbers(A, B, what="unreachable_eigenvalues")
+    B = columns_beside(A, B, "unreachable_eigenvalues")
+    require_numbers(A, "unreachable_eigenvalues")
+    require_numbers(B, "unreachable_eigenvalues")
     R = reachable_subspace(A, B)
     n, r = R.rows, R.cols
     pivots = [p for p in rref(hstack([R, identity(n)])).pivots if p >= r]

@@ -8,9 +8,9 @@ from typing import Any
 
 from symbolic.errors import in_name_of
 from symbolic.krylov.krylov import krylov_basis, krylov_matrix
-from symbolic.krylov.operands import read_columns, read_rows, read_steps, read_system, require_numbers
+from symbolic.krylov.operands import columns_beside, read_rows, read_steps, read_system
 from symbolic.matrices.elimination import inverse, nullspace, rank, rref
-from symbolic.matrices.matrix import ExactMatrix, hstack, identity, vstack, zero
+from symbolic.matrices.matrix import ExactMatrix, hstack, identity, require_numbers, vstack, zero
 
 # Parts in the order of the blocks; the last index of each pair below is the column block.
 PARTS = ("reachable and observable", "reachable and unobservable", "unreachable and observable",
@@ -125,7 +125,7 @@ def reachable_subspace(A: ExactMatrix, B: Any) -> ExactMatrix:
     1; 0
     """
     with in_name_of("reachable_subspace"):
-        return krylov_basis(A, read_columns(A, B, "reachable_subspace"))
+        return krylov_basis(A, columns_beside(A, B, "reachable_subspace"))
 
 
 def unobservable_subspace(A: ExactMatrix, C: Any) -> ExactMatrix:
@@ -141,7 +141,8 @@ def unobservable_subspace(A: ExactMatrix, C: Any) -> ExactMatrix:
     0; 1
     """
     rows = read_rows(A, C, "unobservable_subspace")
-    require_numbers(A, rows, what="unobservable_subspace")
+    require_numbers(A, "unobservable_subspace")
+    require_numbers(rows, "unobservable_subspace")
     return nullspace(krylov_matrix(A.T, rows.T, A.rows).T)
 
 

@@ -8,9 +8,9 @@ from typing import Any
 from symbolic.canonical.spectrum import minpoly
 from symbolic.errors import in_name_of
 from symbolic.krylov.minimal import minimal_polynomial_of_vector
-from symbolic.krylov.operands import read_columns, read_steps, require_numbers
+from symbolic.krylov.operands import columns_beside, read_steps
 from symbolic.matrices.elimination import rank, rref, solve_any
-from symbolic.matrices.matrix import ExactMatrix, hstack, zero
+from symbolic.matrices.matrix import ExactMatrix, hstack, orbit, require_numbers, zero
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.polynomials import Polynomial
 
@@ -57,7 +57,7 @@ class KrylovSpace:
         Raises:
             NoSolutionError: x lies outside; carries y with y^T basis = 0 and y^T x != 0.
         """
-        return solve_any(self.basis, read_columns(self.A, x, "coordinates"))
+        return solve_any(self.basis, columns_beside(self.A, x, "coordinates"))
 
     def __str__(self) -> str:
         size = f"dimension {self.dimension} (at most {self.bound} for one vector)"
@@ -87,13 +87,10 @@ def krylov_matrix(A: ExactMatrix, b: Any, k: int) -> ExactMatrix:
     >>> krylov_matrix(matrix("0 1; 1 1"), [0, 1], 4)
     0 1 1 2; 1 1 2 3
     """
-    v = read_columns(A, b, "krylov_matrix")
+    v = columns_beside(A, b, "krylov_matrix")
     if read_steps(k, 0, "krylov_matrix") == 0 or v.cols == 0:
         return zero(A.rows, 0)
-    columns = [v]
-    for _ in range(k - 1):
-        columns.append(A * columns[-1])
-    return hstack(columns)
+    return hstack(orbit(A, v, k))
 
 
 def krylov_dimension(A: ExactMatrix, b: Any) -> int:
@@ -113,7 +110,7 @@ def krylov_dimension(A: ExactMatrix, b: Any) -> int:
     >>> krylov_dimension(matrix("2 1 0; 0 2 0; 0 0 2"), [1, 1, 1])
     2
     """
-    columns = read_columns(A, b, "krylov_dimension")
+    columns = columns_beside(A, b, "krylov_dimension")
     return rank(krylov_matrix(A, columns, A.rows))
 
 
@@ -124,8 +121,9 @@ def krylov_basis(A: ExactMatrix, b: Any) -> ExactMatrix:
     >>> krylov_basis(matrix("2 1 0; 0 2 1; 0 0 2"), [0, 1, 0])
     0 1; 1 2; 0 0
     """
-    columns = read_columns(A, b, "krylov_basis")
-    require_numbers(A, columns, what="krylov_basis")
+    columns = columns_beside(A, b, "krylov_basis")
+    require_numbers(A, "krylov_basis")
+    require_numbers(columns, "krylov_basis")
     K = krylov_matrix(A, columns, A.rows)
     return K.submatrix(range(A.rows), rref(K).pivots)
 
@@ -142,7 +140,7 @@ def krylov_space(A: ExactMatrix, b: Any) -> KrylovSpace:
     >>> K.dimension, K.bound, K.restriction, K.coordinates([3, 1, 0]).T
     (2, 3, 0 -4; 1 4, -5 3)
     """
-    v = read_columns(A, b, "krylov_space")
+    v = columns_beside(A, b, "krylov_space")
     with in_name_of("krylov_space"):
         V = krylov_basis(A, v)
         return KrylovSpace(A, v, V, solve_any(V, A * V), minimal_polynomial_of_vector(A, v), minpoly(A))

@@ -5,68 +5,41 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from symbolic.canonical.spectrum import charpoly
 from symbolic.errors import DomainError
-from symbolic.krylov.inner import adjoint, norm_squared, require_hermitian
+from symbolic.krylov.decomposition import KrylovVectors, OrthogonalVectors, tridiagonal
 from symbolic.krylov.operands import is_zero, read_start, read_steps
-from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, hstack
-from symbolic.scalars.numbers import AlgebraicNumber, exact
-from symbolic.scalars.polynomials import Polynomial
+from symbolic.matrices.inner import adjoint, norm_squared, require_hermitian
+from symbolic.matrices.matrix import ExactMatrix, hstack
+from symbolic.scalars.numbers import AlgebraicNumber
 
 
 @dataclass(frozen=True)
-class LanczosDecomposition:
+class LanczosDecomposition(OrthogonalVectors):
     """A V = V T + residual e_k^T, V^* V = diag(norms_squared), T tridiagonal: diagonal alpha, above it beta, below it 1.
 
     beta_j = |v_(j+1)|^2 / |v_j|^2 > 0, so T is similar to the symmetric Jacobi matrix with sqrt(beta_j) beside the
     diagonal. `residual` = 0 exactly when the columns of V span an A-invariant space (`breakdown`).
     """
 
-    A: ExactMatrix
-    b: ExactMatrix
-    vectors: tuple[ExactMatrix, ...]
     alpha: tuple[AlgebraicNumber, ...]
     beta: tuple[AlgebraicNumber, ...]
-    residual: ExactMatrix
-    norms_squared: tuple[AlgebraicNumber, ...]
-
-    @cached_property
-    def V(self) -> ExactMatrix:
-        """The basis vectors as the columns of one matrix."""
-        return hstack(self.vectors)
-
-    @property
-    def steps(self) -> int:
-        """k, the number of columns of V."""
-        return len(self.vectors)
 
     @property
     def T(self) -> ExactMatrix:
         """The k x k tridiagonal matrix."""
-        return _tridiagonal(self.alpha, self.beta)
+        return tridiagonal(self.alpha, self.beta)
 
     @property
-    def breakdown(self) -> bool:
-        """Whether the residual vanished: an invariant subspace was found."""
-        return is_zero(self.residual)
-
-    @property
-    def gram(self) -> ExactMatrix:
-        """V^* V, which is diagonal."""
-        return diagonal(self.norms_squared)
-
-    @cached_property
-    def ritz_polynomial(self) -> Polynomial:
-        """charpoly(T), the k-th orthogonal polynomial of the weight that b puts on the eigenvalues of A."""
-        return charpoly(self.T)
+    def projection(self) -> ExactMatrix:
+        """T."""
+        return self.T
 
     def __str__(self) -> str:
-        end = "invariant subspace found" if self.breakdown else f"next vector {self.residual}"
-        return f"V = {self.V}\nT = {self.T}\n{end}"
+        return self._text("T")
 
 
 @dataclass(frozen=True)
-class TwoSidedLanczos:
+class TwoSidedLanczos(KrylovVectors):
     """A V = V T + right e_k^T and A^T W = W T + left e_k^T with W^T V = diag(products), T tridiagonal with ones below.
 
     `breakdown` says why it stopped: "right" (right = 0: the columns of V span an A-invariant space), "left" (left = 0: those
@@ -74,8 +47,6 @@ class TwoSidedLanczos:
     when the k asked for were done.
     """
 
-    A: ExactMatrix
-    vectors: tuple[ExactMatrix, ...]
     left_vectors: tuple[ExactMatrix, ...]
     alpha: tuple[AlgebraicNumber, ...]
     beta: tuple[AlgebraicNumber, ...]
@@ -84,24 +55,14 @@ class TwoSidedLanczos:
     products: tuple[AlgebraicNumber, ...]
 
     @cached_property
-    def V(self) -> ExactMatrix:
-        """The basis vectors as the columns of one matrix."""
-        return hstack(self.vectors)
-
-    @cached_property
     def W(self) -> ExactMatrix:
         """The left basis vectors as the columns of one matrix."""
         return hstack(self.left_vectors)
 
     @property
-    def steps(self) -> int:
-        """k, the number of columns of V."""
-        return len(self.vectors)
-
-    @property
     def T(self) -> ExactMatrix:
         """The k x k tridiagonal matrix."""
-        return _tridiagonal(self.alpha, self.beta)
+        return tridiagonal(self.alpha, self.beta)
 
     @property
     def breakdown(self) -> str:
@@ -149,7 +110,7 @@ def lanczos(A: ExactMatrix, b: Any, k: int | None = None) -> LanczosDecompositio
         if len(basis) > 1:
             beta.append(norms[-1] / norms[-2])
             v = v - basis[-2] * beta[-1]
-    return LanczosDecomposition(A, start, tuple(basis), tuple(alpha), tuple(beta), v, tuple(norms))
+    return LanczosDecomposition(A, tuple(basis), start, v, tuple(norms), tuple(alpha), tuple(beta))
 
 
 def two_sided_lanczos(A: ExactMatrix, b: Any, c: Any, k: int | None = None) -> TwoSidedLanczos:
@@ -189,9 +150,3 @@ def two_sided_lanczos(A: ExactMatrix, b: Any, c: Any, k: int | None = None) -> T
             beta.append(products[-1] / products[-2])
             v, w = v - V[-2] * beta[-1], w - W[-2] * beta[-1]
     return TwoSidedLanczos(A, tuple(V), tuple(W), tuple(alpha), tuple(beta), v, w, tuple(products))
-
-
-def _tridiagonal(alpha: tuple[AlgebraicNumber, ...], beta: tuple[AlgebraicNumber, ...]) -> ExactMatrix:
-    k = len(alpha)
-    rows = [[alpha[i] if i == j else beta[i] if j == i + 1 else exact(int(i == j + 1)) for j in range(k)] for i in range(k)]
-    return from_entries(rows, k, k)

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from math import gcd
 
 from symbolic.errors import DomainError, InputError
-from symbolic.krylov.operands import require_numbers
-from symbolic.matrices.matrix import ExactMatrix, require_square
+from symbolic.matrices.matrix import ExactMatrix, require_numbers, require_square
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def chain_structure(P: ExactMatrix) -> ChainStructure:
 
 def require_nonnegative(P: ExactMatrix, what: str) -> None:
     """DomainError unless all entries are real and at least 0."""
-    require_numbers(P, what=what)
+    require_numbers(P, what)
     for i, row in enumerate(P.entries()):
         for j, x in enumerate(row):
             if not x.is_real or x.sign() < 0:

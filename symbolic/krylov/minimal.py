@@ -3,9 +3,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from symbolic.krylov.operands import read_columns, require_numbers
+from symbolic.krylov.operands import columns_beside
 from symbolic.matrices.elimination import rref
-from symbolic.matrices.matrix import ExactMatrix, from_entries
+from symbolic.matrices.matrix import ExactMatrix, from_entries, require_numbers
 from symbolic.scalars.polynomials import Polynomial
 
 
@@ -29,8 +29,9 @@ def minimal_polynomial_of_vector(A: ExactMatrix, b: Any) -> Polynomial:
     x^2-4*x+4
     """
     what = "minimal_polynomial_of_vector"
-    v = read_columns(A, b, what)
-    require_numbers(A, v, what=what)
+    v = columns_beside(A, b, what)
+    require_numbers(A, what)
+    require_numbers(v, what)
     columns: list[list[Any]] = []
     for _ in range(A.rows + 1):
         columns.append([x for row in v.entries() for x in row])

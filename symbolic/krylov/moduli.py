@@ -11,6 +11,7 @@ from flint import acb, arb, fmpq, fmpq_poly, fmpz_poly
 from symbolic.errors import UnableError, in_name_of
 from symbolic.scalars.fields import root_near
 from symbolic.scalars.numbers import AlgebraicNumber, exact, roots_of
+from symbolic.scalars.powersums import power_sums
 from symbolic.scalars.roots import precision
 
 MAX_DEGREE = 24          # of a non-real number whose exact modulus is needed
@@ -128,19 +129,9 @@ def _pair_factors(coefficients: tuple[int, ...]) -> tuple[fmpz_poly, ...]:
     """
     d = len(coefficients) - 1
     size = d * (d - 1) // 2
-    sums = _power_sums([fmpq(c, coefficients[-1]) for c in coefficients], 2 * size)
+    sums = power_sums(fmpz_poly(list(coefficients)), 2 * size + 1)
     e = [fmpq(1)]                           # coefficients from the top, by Newton's identities
     pair = [fmpq(0)] + [(sums[k] * sums[k] - sums[2 * k]) / 2 for k in range(1, size + 1)]
     for k in range(1, size + 1):
         e.append(-sum((e[k - j] * pair[j] for j in range(1, k + 1)), fmpq(0)) / k)
     return tuple(f for f, _ in fmpq_poly(e[::-1]).numer().factor()[1])
-
-
-def _power_sums(monic: list[fmpq], count: int) -> list[fmpq]:
-    """p_0 .. p_count of the roots of a monic polynomial, constant term first."""
-    d = len(monic) - 1
-    sums = [fmpq(d)]
-    for k in range(1, count + 1):
-        total = sum((monic[d - j] * sums[k - j] for j in range(1, min(k - 1, d) + 1)), fmpq(0))
-        sums.append(-total - (k * monic[d - k] if k <= d else 0))
-    return sums

@@ -9,10 +9,10 @@ from typing import Any
 
 from symbolic.errors import DomainError, InputError, NoSuchObjectError
 from symbolic.krylov.markov import ChainStructure, chain_structure, require_nonnegative
-from symbolic.krylov.operands import read_columns, read_start, read_steps, require_numbers
+from symbolic.krylov.operands import columns_beside, read_start, read_steps
 from symbolic.krylov.poweriteration import PowerMethodRate, power_method_rate
 from symbolic.matrices.elimination import nullspace, solve
-from symbolic.matrices.matrix import ExactMatrix, from_entries, identity, require_square
+from symbolic.matrices.matrix import ExactMatrix, from_entries, identity, orbit, require_numbers, require_square
 from symbolic.scalars.numbers import AlgebraicNumber, exact, rational
 from symbolic.structured.base import read_scalar
 
@@ -80,10 +80,7 @@ class PageRank:
     def iterate(self, steps: int, start: Any = None) -> tuple[ExactMatrix, ...]:
         """The columns x_k = (G^T)^k x_0 for k = 0 .. steps; x_0 is teleport by default."""
         x = self.teleport if start is None else read_start(self.P, start, "iterate")
-        out = [x]
-        for _ in range(read_steps(steps, 0, "iterate")):
-            out.append(self.google.T * out[-1])
-        return tuple(out)
+        return tuple(orbit(self.google.T, x, read_steps(steps, 0, "iterate") + 1))
 
 
 def pagerank(links: Links, damping: Any = DAMPING, teleport: Any = None) -> PageRank:
@@ -162,8 +159,8 @@ def _teleport(W: ExactMatrix, teleport: Any) -> ExactMatrix:
     n = W.rows
     if teleport is None:
         return from_entries([[rational(1, n)]] * n, n, 1)
-    v = read_columns(W, teleport, "pagerank")
-    require_numbers(v, what="pagerank")
+    v = columns_beside(W, teleport, "pagerank")
+    require_numbers(v, "pagerank")
     require_nonnegative(v, "pagerank")
     total = sum((x for row in v.entries() for x in row), exact(0))
     if v.cols != 1 or total != 1:

@@ -8,11 +8,11 @@ from typing import Any
 from flint import arb
 
 from symbolic.errors import DomainError, InputError, UnableError, in_name_of
-from symbolic.krylov.inner import dot, norm_squared
 from symbolic.krylov.krylov import largest_blocks
 from symbolic.krylov.moduli import group_by_modulus, modulus_ball, squared_modulus
-from symbolic.krylov.operands import is_zero, read_start, read_steps, require_numbers
-from symbolic.matrices.matrix import ExactMatrix, require_square
+from symbolic.krylov.operands import is_zero, read_start, read_steps
+from symbolic.matrices.inner import dot, norm_squared
+from symbolic.matrices.matrix import ExactMatrix, require_numbers, require_square
 from symbolic.scalars.fields import MAX_DEGREE
 from symbolic.scalars.numbers import AlgebraicNumber, exact, sqrt
 from symbolic.scalars.roots import precision
@@ -163,7 +163,7 @@ def power_method_rate(A: ExactMatrix) -> PowerMethodRate:
     """
     if require_square(A, "power_method_rate") == 0:
         raise InputError("power_method_rate: the 0x0 matrix has no eigenvalues")
-    require_numbers(A, what="power_method_rate")
+    require_numbers(A, "power_method_rate")
     sizes = dict(largest_blocks(A))
     groups = group_by_modulus(sizes, 2)
     top = groups[0].members

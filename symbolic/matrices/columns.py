@@ -11,6 +11,7 @@ from flint import fmpq_poly, fmpz_mat
 from symbolic.errors import ShapeError
 from symbolic.matrices.arrays import FieldArray, common_field, meet, widen
 from symbolic.matrices.matrix import ExactMatrix
+from symbolic.matrices.shown import ShownMatrix
 from symbolic.scalars.fields import QQ
 from symbolic.scalars.numbers import AlgebraicNumber
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     import sympy
 
 
-class ColumnMatrix:
+class ColumnMatrix(ShownMatrix):
     """An m x n matrix given by columns, each over a number field of its own. Immutable.
 
     `A * P` for an ExactMatrix A, `P * J` for two of them (columns of J may only meet columns of P in a joint field of
@@ -125,25 +126,8 @@ class ColumnMatrix:
         import sympy as sp
         return sp.Matrix(self.rows, self.cols, [x.to_sympy() for row in self.entries() for x in row])
 
-    def __str__(self) -> str:
-        return "; ".join(" ".join(str(x).replace(" ", "") for x in row) for row in self.entries())
 
-    __repr__ = __str__
-
-    def latex(self) -> str:
-        """LaTeX for the matrix in square brackets."""
-        body = r" \\ ".join(" & ".join(x.latex() for x in row) for row in self.entries())
-        return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
-
-    def _repr_html_(self) -> str:
-        from symbolic.matrices.tables import html_table
-        return html_table(self)
-
-
-class RowMatrix:
+class RowMatrix(ShownMatrix):
     """The transpose of a ColumnMatrix: rows that live in different number fields. Immutable."""
 
     __slots__ = ("T",)
@@ -184,11 +168,6 @@ class RowMatrix:
     def to_mpmath(self, digits: int = 15) -> mpmath.matrix:
         """An mpmath matrix, every entry correct to `digits` digits relative to the largest of its row."""
         return self.T.to_mpmath(digits).T
-
-    def __str__(self) -> str:
-        return "; ".join(" ".join(str(x).replace(" ", "") for x in row) for row in self.entries())
-
-    __repr__ = __str__
 
 
 def _scalar(w: AlgebraicNumber) -> tuple[list[fmpz_mat], int]:

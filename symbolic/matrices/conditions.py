@@ -1,7 +1,7 @@
 """Conditions on parameters: the irreducible polynomials that must not vanish, each once, with the reasons for them."""
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from flint import fmpz_mpoly
 
@@ -74,8 +74,3 @@ def condition_text(condition: RationalFunction) -> str:
 def conditions_text(conditions: Iterable[RationalFunction]) -> str:
     """All conditions as text, separated by commas."""
     return ", ".join(condition_text(c) for c in conditions)
-
-
-def reasons_text(reasons: Mapping[RationalFunction, tuple[str, ...]]) -> str:
-    """One condition a line, each with its reasons."""
-    return "\n".join(f"{condition_text(c)}: {'; '.join(why)}" for c, why in reasons.items())

@@ -27,6 +27,7 @@ from symbolic.scalars.numbers import AlgebraicNumber, exact
 from symbolic.scalars.parameters import RationalFunction
 
 Scalar = AlgebraicNumber | RationalFunction
+SHOWN_ROWS = 8  # a longer null vector is attached to its error, not printed
 
 
 def det(A: ExactMatrix) -> Any:
@@ -154,7 +155,7 @@ def solve(A: ExactMatrix, b: ExactMatrix) -> ExactMatrix:
     try:
         found = unfold(left).solve(coordinates(right))
     except ZeroDivisionError:
-        raise _singular("solve", A) from None
+        raise singular_error("solve", A) from None
     return ExactMatrix(fold_columns(found, field, list(range(b.cols))))
 
 
@@ -205,14 +206,22 @@ def inverse(A: ExactMatrix) -> ExactMatrix:
         columns = fmpq_mat(n, n, [(1 / scales[i]) if i == j else 0 for i in range(n) for j in range(n)])
         numerator, denominator = (found * columns).numer_denom()
     except ZeroDivisionError:
-        raise _singular("inverse", A) from None
+        raise singular_error("inverse", A) from None
     return rational_matrix(numerator, int(denominator))
 
 
-def _singular(what: str, A: ExactMatrix) -> SingularMatrixError:
-    v = nullspace(A).column(0)
-    shown = f"A * ({'; '.join(str(row[0]) for row in v.entries())}) = 0" if A.rows <= 8 else "a null vector is attached"
-    return SingularMatrixError(f"{what}: A is {A.rows}x{A.cols} over {A.ring} and singular: {shown}. Use nullspace(A).", v)
+def null_text(null: ExactMatrix, name: str = "A") -> str:
+    """The sentence of an error that carries a null vector: written out when it is short."""
+    if null.rows > SHOWN_ROWS:
+        return "a null vector is attached" if name == "A" else f"a vector x != 0 with {name} x = 0 is attached"
+    return f"{name} * ({null}) = 0"
+
+
+def singular_error(what: str, A: ExactMatrix, advice: str = "Use nullspace(A)") -> SingularMatrixError:
+    """The error of `what` for a singular A, with a null vector."""
+    null = nullspace(A).column(0)
+    said = f"{what}: A is {A.rows}x{A.cols} over {A.ring} and singular: {null_text(null)}. {advice}."
+    return SingularMatrixError(said, null)
 
 
 def _solve_functions(A: ExactMatrix, left: FunctionArray, right: FunctionArray) -> ExactMatrix:
@@ -222,5 +231,5 @@ def _solve_functions(A: ExactMatrix, left: FunctionArray, right: FunctionArray) 
     joined = FunctionArray(right.names, rows, (n, n + right.shape[1]), merge(left.conditions, right.conditions))
     array, pivots = function_rref(joined)
     if pivots != list(range(n)):
-        raise _singular("solve", A)
+        raise singular_error("solve", A)
     return ExactMatrix(FunctionArray(array.names, [row[n:] for row in array.rows], right.shape, array.conditions))

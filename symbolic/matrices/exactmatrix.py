@@ -9,6 +9,7 @@ from flint import fmpz_mat
 from symbolic.errors import DomainError, InputError, NotSquareError, ShapeError
 from symbolic.matrices.arrays import FieldArray
 from symbolic.matrices.functionarrays import FunctionArray, from_functions
+from symbolic.matrices.shown import ShownMatrix
 from symbolic.scalars.fields import QQ, NumberField
 from symbolic.scalars.numbers import AlgebraicNumber, exact
 from symbolic.scalars.parameters import RationalFunction
@@ -22,7 +23,7 @@ Entry = AlgebraicNumber | RationalFunction
 Array = FieldArray | FunctionArray
 
 
-class ExactMatrix:
+class ExactMatrix(ShownMatrix):
     """An m x n matrix of exact numbers, all in one ring. Immutable, hashable, `==` is decided.
 
     Build one with `symbolic.matrix(..)`. `A * B` is the product (a scalar on either side scales), `A ** n` a power
@@ -252,30 +253,6 @@ class ExactMatrix:
         """A python-flint fmpz_mat or fmpq_mat; DomainError for other rings."""
         from symbolic.interop import matrix_to_flint
         return matrix_to_flint(self)
-
-    def __str__(self) -> str:
-        if not self.rows or not self.cols:
-            return f"zero({self.rows}, {self.cols})"
-        return "; ".join(" ".join(_cell(x) for x in row) for row in self.entries())
-
-    __repr__ = __str__
-
-    def latex(self) -> str:
-        """LaTeX for the matrix in square brackets."""
-        body = r" \\ ".join(" & ".join(x.latex() for x in row) for row in self.entries())
-        return rf"\begin{{bmatrix}} {body} \end{{bmatrix}}"
-
-    def _repr_latex_(self) -> str:
-        return f"${self.latex()}$"
-
-    def _repr_html_(self) -> str:
-        from symbolic.matrices.tables import html_table
-        return html_table(self)
-
-
-def _cell(x: Entry) -> str:
-    """An entry as text without blanks outside brackets, so that blanks separate entries."""
-    return str(x).replace(" ", "")
 
 
 def alike(a: Array, b: Array) -> tuple[Any, Any]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import lcm
-from typing import Any
+from typing import Any, TypeVar
 
 from flint import fmpq_mat, fmpz_mat
 
@@ -15,6 +15,8 @@ from symbolic.matrices.functionarrays import from_functions
 from symbolic.scalars.fields import QQ
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
+
+Factor = TypeVar("Factor")
 
 
 def from_entries(rows: Sequence[Sequence[Any]], m: int, n: int, conditions: tuple[RationalFunction, ...] = ()) -> ExactMatrix:
@@ -67,6 +69,19 @@ def diagonal(values: Sequence[Any]) -> ExactMatrix:
     n = len(values)
     with in_name_of("diagonal"):
         return ExactMatrix.from_rows([[values[i] if i == j else 0 for j in range(n)] for i in range(n)])
+
+
+def orbit(A: Any, b: Factor, count: int) -> list[Factor]:
+    """[b, A b, .., A^(count - 1) b] for count >= 1, with exact matrices or python-flint ones.
+
+    >>> from symbolic import matrix
+    >>> orbit(matrix("0 1; 1 1"), matrix("0; 1"), 3)
+    [0; 1, 1; 1, 1; 2]
+    """
+    out = [b]
+    for _ in range(count - 1):
+        out.append(A * out[-1])
+    return out
 
 
 def hstack(parts: Sequence[ExactMatrix]) -> ExactMatrix:
@@ -143,7 +158,8 @@ def require_matrix(A: object, what: str) -> None:
 
 
 def require_numbers(A: ExactMatrix, what: str) -> None:
-    """DomainError in the name of `what` when A has parameters."""
+    """DomainError in the name of `what` when A has parameters, InputError when it is no exact matrix."""
+    require_matrix(A, what)
     if A.has_parameters:
         raise DomainError(f"{what}: the {A.rows}x{A.cols} matrix over {A.ring} has parameters, and numbers are needed; "
                           "substitute values first")

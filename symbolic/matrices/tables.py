@@ -5,15 +5,14 @@ from html import escape
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from symbolic.matrices.columns import ColumnMatrix
-    from symbolic.matrices.matrix import ExactMatrix
+    from symbolic.matrices.shown import ShownMatrix
 
 SHOWN = 20       # rows and columns written out
 
 STYLE = ("border-left:1.5px solid;border-right:1.5px solid;border-radius:.4em;border-collapse:collapse;display:inline-table")
 
 
-def html_table(A: ExactMatrix | ColumnMatrix) -> str:
+def html_table(A: ShownMatrix) -> str:
     """The matrix as an HTML table with brackets; rows and columns beyond 20 are left out, and counted."""
     m, n = A.shape
     cell = '<td style="padding:.15em .5em;text-align:right">'

@@ -7,6 +7,7 @@ from typing import Any
 from symbolic.canonical.spectrum import charpoly, eigenvalues
 from symbolic.errors import InputError, ShapeError, SingularMatrixError
 from symbolic.matrices.elimination import inverse, solve
+from symbolic.matrices.inner import adjoint, conjugate
 from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, hstack, identity, vstack
 from symbolic.scalars.parameters import RationalFunction
 from symbolic.scalars.polynomials import Polynomial
@@ -139,7 +140,7 @@ class DPLR:
         return X
 
     def __str__(self) -> str:
-        given = [f'matrix("{conjugated(self.Q_star.T)}")', *("None" if x is None else f'matrix("{x}")' for x in (self.B, self.C))]
+        given = [f'matrix("{conjugate(self.Q_star.T)}")', *("None" if x is None else f'matrix("{x}")' for x in (self.B, self.C))]
         while given and given[-1] == "None":
             given.pop()
         return f'dplr([{", ".join(_quoted(x) for x in self.lam)}], matrix("{self.P}"), {", ".join(given)})'
@@ -169,7 +170,7 @@ def dplr(lam: Any, P: Any, Q: Any = None, B: Any = None, C: Any = None) -> DPLR:
         raise ShapeError(f"dplr: P is {left.rows}x{left.cols} and Q is {right.rows}x{right.cols}; the shapes must agree")
     column = None if B is None else _factor(numbers_of(B, "dplr: B"), n, "B")
     row = None if C is None else _factor(numbers_of(C, "dplr: C"), n, "C").T
-    value = DPLR(values, left, conjugated(right).T, column, row)
+    value = DPLR(values, left, adjoint(right), column, row)
     value.dense()  # refuses now what shares no ring
     return value
 
@@ -179,18 +180,6 @@ def _factor(x: Any, n: int, name: str) -> ExactMatrix:
     if X.rows != n:
         raise ShapeError(f"dplr: there are {n} numbers lambda and {name} has {X.rows} rows; they must agree")
     return X
-
-
-def conjugated(A: ExactMatrix) -> ExactMatrix:
-    """The matrix of complex conjugates.
-
-    >>> from symbolic import matrix
-    >>> conjugated(matrix("1+i 2"))
-    1-i 2
-    """
-    if A.is_rational or A.has_parameters:
-        return A
-    return from_entries([[x.conjugate() for x in row] for row in A.entries()], *A.shape)
 
 
 def _row_scaled(weights: Any, X: ExactMatrix) -> ExactMatrix:

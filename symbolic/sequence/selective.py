@@ -8,9 +8,9 @@ from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, vstack
 from symbolic.scalars.numbers import exact
 from symbolic.sequence.scan import StateScan
 from symbolic.sequence.tokens import chunks_of, entrywise, read_state, require_dense, segments_of, take, text_of, token_rows
-from symbolic.structured.base import Scalar, StructuredMatrix, from_columns
+from symbolic.structured.base import Scalar, StructuredMatrix, from_columns, in_one_ring
 from symbolic.structured.displacement import Displacement
-from symbolic.structured.generators import Generators, in_one_ring
+from symbolic.structured.generators import Generators
 from symbolic.structured.quasiseparable import Quasiseparable
 from symbolic.structured.semiseparable import OneSemiseparable
 
@@ -173,7 +173,7 @@ def _scanned(A: ExactMatrix, B: ExactMatrix, C: ExactMatrix, x: ExactMatrix, sta
     n, p = B.cols, x.cols
     begin = read_state(state, n, p, "scan")
     flat = [row for M in (A, B, C, x, begin) for row in M.entries()]
-    tables, = in_one_ring(flat)
+    tables = in_one_ring(*flat)
     cuts = [tables[k * B.rows:(k + 1) * B.rows] for k in range(4)]
     h: list[list[Any]] = tables[4 * B.rows:]
     outputs = []

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from symbolic.errors import InputError, NotSquareError, SingularMatrixError
-from symbolic.matrices.elimination import inverse, nullspace
+from symbolic.matrices.elimination import inverse, null_text, nullspace
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.numbers import AlgebraicNumber, sqrt
 from symbolic.singular.gram import GramSimilar, dense_of, full_rank
@@ -85,6 +85,5 @@ def require_full_rank(A: ExactMatrix, what: str, name: str) -> None:
         kernel = nullspace(A)
         null = kernel.column(0)
         size = f"{n}x{m}" if name == "A^T" else f"{m}x{n}"
-        shown = f"{name} * ({null}) = 0" if n <= 8 else f"a vector x != 0 with {name} x = 0 is attached"
         raise SingularMatrixError(f"condition_number: {what} is {size} of rank {n - kernel.cols}, so its least singular "
-                                  f"value is 0 and kappa is infinite: {shown}.", null)
+                                  f"value is 0 and kappa is infinite: {null_text(null, name)}.", null)

@@ -11,11 +11,12 @@ from flint import acb, arb, fmpq, fmpq_mat, fmpq_poly
 from symbolic.canonical.spectrum import eigenvalues, trace
 from symbolic.errors import NotDiagonalizableError
 from symbolic.functions.spectral import Component, spectral_form
+from symbolic.matrices.inner import adjoint
 from symbolic.matrices.matrix import ExactMatrix, diagonal, require_square
 from symbolic.scalars.fields import MAX_BITS, NumberField, number_field
 from symbolic.scalars.numbers import AlgebraicNumber, sqrt
 from symbolic.scalars.roots import precision
-from symbolic.singular.gram import adjoint, dense_of
+from symbolic.singular.gram import dense_of
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from flint import nmod_mat
 
 from symbolic.errors import DomainError
 from symbolic.matrices.elimination import rank
+from symbolic.matrices.inner import conjugate, is_real
 from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, require_matrix, vstack
 from symbolic.scalars.numbers import I
 
@@ -34,11 +35,6 @@ def dense_of(A: Any, what: str) -> ExactMatrix:
     return matrix
 
 
-def is_real(A: ExactMatrix) -> bool:
-    """Whether all entries are real numbers."""
-    return A.numeric().field.is_real or all(x.is_real for row in A.entries() for x in row)
-
-
 def require_real(A: Any, what: str) -> ExactMatrix:
     """The dense matrix, or DomainError naming an entry that is not real."""
     matrix = dense_of(A, what)
@@ -49,25 +45,12 @@ def require_real(A: Any, what: str) -> ExactMatrix:
     return matrix
 
 
-def adjoint(A: ExactMatrix) -> ExactMatrix:
-    """The conjugate transpose; the transpose of a real matrix or of one with parameters, which stand for real numbers.
-
-    >>> from symbolic import matrix
-    >>> adjoint(matrix("1 i; 0 2"))
-    1 0; -i 2
-    """
-    if A.has_parameters or is_real(A):
-        return A.T
-    return from_entries([[x.conjugate() for x in row] for row in A.T.entries()], A.cols, A.rows)
-
-
 def real_form(A: ExactMatrix) -> tuple[ExactMatrix, int]:
     """(A, 1) for a real A; for A = B + iC the real matrix [B, -C; C, B], which has every singular value twice, and 2."""
     if is_real(A):
         return A, 1
-    conjugate = adjoint(A).T
     pairs = [[((x + y) / 2, (x - y) / (2 * I)) for x, y in zip(r, s, strict=True)]
-             for r, s in zip(A.entries(), conjugate.entries(), strict=True)]
+             for r, s in zip(A.entries(), conjugate(A).entries(), strict=True)]
     B = from_entries([[p[0] for p in row] for row in pairs], *A.shape)
     C = from_entries([[p[1] for p in row] for row in pairs], *A.shape)
     return vstack([hstack([B, -C]), hstack([C, B])]), 2

@@ -8,9 +8,10 @@ from typing import Any
 
 from symbolic.canonical.spectrum import trace
 from symbolic.errors import InputError, ShapeError, in_name_of
+from symbolic.matrices.inner import adjoint
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.numbers import AlgebraicNumber, exact
-from symbolic.singular.gram import adjoint, dense_of
+from symbolic.singular.gram import dense_of
 from symbolic.singular.rootsum import RootSum, compare, root_sum, terms_of
 from symbolic.singular.values import singular_values
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 from typing import Any
 
 from symbolic.matrices.elimination import inverse, rref
+from symbolic.matrices.inner import adjoint
 from symbolic.matrices.matrix import ExactMatrix, require_matrix, zero
-from symbolic.singular.gram import adjoint
 
 
 def pseudoinverse(A: Any) -> ExactMatrix:

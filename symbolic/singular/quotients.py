@@ -8,6 +8,7 @@ from flint import acb, ctx, fmpq, fmpq_poly, fmpq_series, fmpz_poly
 from symbolic.errors import UnableError
 from symbolic.scalars.fields import root_near
 from symbolic.scalars.numbers import AlgebraicNumber, rational, roots_of, sqrt
+from symbolic.scalars.powersums import power_sums
 from symbolic.singular.values import doubled
 
 MAX_QUOTIENT_DEGREE = 128
@@ -24,25 +25,16 @@ def quotient_polynomial(f: fmpz_poly, g: fmpz_poly) -> fmpq_poly:
     x + (-3)
     """
     degree = int(f.degree()) * int(g.degree())
+    tops, below = power_sums(f, degree + 1), power_sums(fmpz_poly(g.coeffs()[::-1]), degree + 1)
+    exponent = [fmpq(0)] + [-tops[k] * below[k] / k for k in range(1, degree + 1)]
     old = ctx.cap
     ctx.cap = degree + 1
     try:
-        sums = zip(_power_sums(f, degree), _power_sums(fmpz_poly(g.coeffs()[::-1]), degree), strict=True)
-        exponent = [fmpq(0)] + [-x * y / (k + 1) for k, (x, y) in enumerate(sums)]
         series = fmpq_series(exponent, 1, degree + 1).exp()
         coefficients = [series[k] for k in range(degree + 1)]
     finally:
         ctx.cap = old
     return fmpq_poly(coefficients[::-1])
-
-
-def _power_sums(f: fmpz_poly, count: int) -> list[fmpq]:
-    """The sums of the k-th powers of the roots, k = 1 .. count, by Newton's identities as one power series quotient."""
-    d = int(f.degree())
-    reverse = fmpq_series(fmpq_poly(fmpz_poly(f.coeffs()[::-1])), count + 1)
-    top = fmpq_series(fmpq_poly([int(f[d - k]) * (-k) for k in range(d + 1)]), count + 1)
-    quotient = top / reverse
-    return [quotient[k] for k in range(1, count + 1)]
 
 
 def proportional(a: AlgebraicNumber, b: AlgebraicNumber) -> AlgebraicNumber | None:

@@ -19,7 +19,7 @@ from symbolic.scalars.polynomials import Polynomial, from_flint
 from symbolic.scalars.roots import precision
 from symbolic.singular.extremeroots import MAX_ROOTS, extreme_roots
 from symbolic.singular.extremes import MAX_SQUARINGS, BallMatrix, largest_eigenvalue
-from symbolic.singular.quotients import MAX_QUOTIENT_DEGREE, proportional, quotient_root, same_quotient
+from symbolic.singular.quotients import MAX_QUOTIENT_DEGREE, quotient_root, same_quotient
 from symbolic.singular.source import Source
 from symbolic.singular.values import real_roots
 
@@ -228,12 +228,6 @@ class RootRatio(Ordered):
         return f"${self.latex()}$"
 
     # -- order --------------------------------------------------------------------------------------------------------
-
-    @cached_property
-    def square_fraction(self) -> Fraction | None:
-        """The square of the value when that is rational, else None."""
-        t = proportional(self.sigma_max_squared, self.sigma_min_squared)
-        return None if t is None else t.as_fraction()
 
     def _compare(self, other: RootRatio | AlgebraicNumber) -> int:
         if self is other:

@@ -10,11 +10,12 @@ from flint import acb_mat, arb, arb_mat, fmpq_mat
 
 from symbolic.errors import DomainError, UnableError
 from symbolic.matrices.elimination import inverse
+from symbolic.matrices.inner import adjoint, is_real
 from symbolic.matrices.matrix import ExactMatrix, require_square
 from symbolic.scalars.fields import MAX_BITS
 from symbolic.scalars.roots import precision
 from symbolic.singular.extremes import BallMatrix
-from symbolic.singular.gram import GramSimilar, adjoint, dense_of, is_real
+from symbolic.singular.gram import GramSimilar, dense_of
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from symbolic.matrices.arrays import FieldArray
 from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix, zero
 from symbolic.scalars.fields import QQ, NumberField, number_field
 from symbolic.scalars.numbers import AlgebraicNumber, exact, sqrt
-from symbolic.scalars.polynomials import Polynomial
+from symbolic.scalars.powersums import power_sums
 from symbolic.singular.frames import orthogonalized
 from symbolic.singular.gram import require_real
 
@@ -111,12 +111,6 @@ class SingularTriples:
         """The sum of all pieces sigma u v^T: equal to A, computed and not assumed."""
         return sum((f.piece for f in self.families), start=zero(*self.A.shape))
 
-    @cached_property
-    def gram_charpoly(self) -> Polynomial:
-        """The characteristic polynomial of A^T A, from its factors."""
-        from symbolic.canonical.spectrum import charpoly
-        return charpoly(self.A.T * self.A)
-
     def triples(self) -> tuple[SingularTriple, ...]:
         """All triples, by descending sigma."""
         found = [f.at(k) for f in self.families for k in range(f.degree)]
@@ -199,21 +193,11 @@ def _at_root(M: ExactMatrix, f: fmpz_poly, k: int) -> ExactMatrix:
 
 def trace_over_roots(M: ExactMatrix, f: fmpz_poly) -> ExactMatrix:
     """The sum over the roots of f of a matrix with entries in Q[x]/(f)."""
-    sums = power_sums(f)
+    sums = power_sums(f, int(f.degree()))
     total = fmpq_mat(M.rows, M.cols)
     for C, s in zip(M.coefficients, sums, strict=False):
         total = total + fmpq_mat(C) * s
     return _rational(total / M.denominator)
-
-
-def power_sums(f: fmpz_poly) -> list[fmpq]:
-    """The sums over the roots of the monic f of x^k, k = 0 .. deg f - 1, by Newton's identities."""
-    d = int(f.degree())
-    c = [fmpq(int(f[d - k])) for k in range(d + 1)]
-    sums = [fmpq(d)]
-    for k in range(1, d):
-        sums.append(-k * c[k] - sum((c[i] * sums[k - i] for i in range(1, k)), start=fmpq(0)))
-    return sums
 
 
 def _coefficient_columns(v: ExactMatrix, degree: int) -> ExactMatrix:
@@ -232,7 +216,7 @@ def _trace_form(ring: NumberField, weight: fmpq_poly, d: int) -> ExactMatrix:
     """The numbers sum over the roots of x^(i+j)/weight; for a linear f the vector has only its constant coefficient."""
     if d == 1:
         return _rational(fmpq_mat([[1 / weight[0]]]))
-    sums = power_sums(ring.polynomial)
+    sums = power_sums(ring.polynomial, d)
     p, values = ring.inverse(weight), []
     for _ in range(2 * d - 1):
         values.append(sum((p[i] * sums[i] for i in range(d)), start=fmpq(0)))

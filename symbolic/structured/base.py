@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from flint import fmpq
@@ -97,16 +98,22 @@ def _listed(values: Any, what: str) -> Iterable[Any]:
     return values
 
 
-def columns_of(b: Any, rows: int, what: str) -> list[list[Any]]:
-    """The columns of a right side: a list of numbers is one column.
+def read_columns(b: Any, rows: int, what: str) -> ExactMatrix:
+    """A right side as a matrix: a list of numbers is one column.
 
     Raises:
-        ShapeError: it does not have `rows` rows.
+        ShapeError: it does not have `rows` rows. InputError: it is no list of exact numbers.
     """
     with in_name_of(what):
-        B = b if isinstance(b, ExactMatrix) else ExactMatrix.from_rows([[x] for x in _listed(b, what)], cols=1)
+        B = b if isinstance(b, ExactMatrix) else ExactMatrix.from_rows([[read_scalar(x)] for x in _listed(b, what)], cols=1)
     if B.rows != rows:
         raise ShapeError(f"{what}: expected {rows} rows, found {B.rows}")
+    return B
+
+
+def columns_of(b: Any, rows: int, what: str) -> list[list[Any]]:
+    """The columns of a right side, as lists."""
+    B = read_columns(b, rows, what)
     entries = B.entries()
     return [[row[j] for row in entries] for j in range(B.cols)]
 
@@ -128,6 +135,15 @@ def light(values: Sequence[Any]) -> list[Any]:
 def one_field(values: Sequence[Any]) -> list[Any]:
     """The numbers written in one common field, so that the arithmetic that follows never joins fields again."""
     return [row[0] for row in from_entries([[x] for x in values], len(values), 1).entries()]
+
+
+def in_one_ring(*lists: Sequence[Any]) -> list[list[Any]]:
+    """The lists with all numbers in one ring: bare rationals when all are rational, else one field or Q(parameters)."""
+    whole = light(list(chain(*lists)))
+    if whole and not isinstance(whole[0], fmpq):
+        whole = one_field(whole)
+    values = iter(whole)
+    return [[next(values) for _ in part] for part in lists]
 
 
 def parameter_names(values: Iterable[Any]) -> set[str]:

@@ -18,9 +18,9 @@ from typing import Any
 
 from flint import nmod_mat
 
-from symbolic.errors import DomainError, InputError, UnableError
+from symbolic.errors import InputError, UnableError
 from symbolic.matrices.elimination import det, rank, rref
-from symbolic.matrices.matrix import ExactMatrix, require_square
+from symbolic.matrices.matrix import ExactMatrix, require_numbers, require_square
 from symbolic.structured.generators import Generators
 from symbolic.structured.quasiseparable import Quasiseparable
 from symbolic.structured.realization import Completion, complete_lower, nested_columns, realize_lower
@@ -69,13 +69,6 @@ class TriangleWitness:
     certificate: ExactMatrix
 
 
-def _require_numbers(A: ExactMatrix, what: str) -> None:
-    """Square, and without parameters: ranks and completions of functions hold only where some minor is not 0."""
-    require_square(A, what)
-    if A.has_parameters:
-        raise DomainError(f"{what}: the matrix has parameters (over {A.ring}), and ranks need numbers; substitute values first")
-
-
 def _block(n: int, t: int, *, strict: bool) -> tuple[range, range]:
     return range(t, n), range(t + (not strict))
 
@@ -95,7 +88,8 @@ def block_ranks(A: ExactMatrix) -> BlockRanks:
     >>> block_ranks(matrix("5 0 0; 1 7 0; 1 1 9"))
     BlockRanks(lower=(1, 1), upper=(0, 0), lower_with_diagonal=(1, 2, 1), upper_with_diagonal=(1, 1, 1))
     """
-    _require_numbers(A, "block_ranks")
+    require_square(A, "block_ranks")
+    require_numbers(A, "block_ranks")
     B = A.T
     return BlockRanks(_lower_ranks(A, strict=True), _lower_ranks(B, strict=True),
                       _lower_ranks(A, strict=False), _lower_ranks(B, strict=False))
@@ -108,7 +102,8 @@ def quasiseparable_rank(A: ExactMatrix) -> int:
     >>> quasiseparable_rank(matrix("5 0 0; 1 7 0; 1 1 9"))
     1
     """
-    _require_numbers(A, "quasiseparable_rank")
+    require_square(A, "quasiseparable_rank")
+    require_numbers(A, "quasiseparable_rank")
     return max(chain((0,), *(_lower_ranks(B, strict=True) for B in (A, A.T))))
 
 
@@ -119,7 +114,8 @@ def semiseparable_rank(A: ExactMatrix) -> int:
     >>> semiseparable_rank(matrix("5 0 0; 1 7 0; 1 1 9"))
     2
     """
-    _require_numbers(A, "semiseparable_rank")
+    require_square(A, "semiseparable_rank")
+    require_numbers(A, "semiseparable_rank")
     return max(chain((0,), *(_lower_ranks(B, strict=False) for B in (A, A.T))))
 
 
@@ -223,7 +219,8 @@ def _rows(M: ExactMatrix) -> tuple[tuple[Any, ...], ...]:
 
 
 def _require(A: ExactMatrix, k: int, part: str, what: str) -> None:
-    _require_numbers(A, what)
+    require_square(A, what)
+    require_numbers(A, what)
     if type(k) is not int or k < 0:
         raise InputError(f"{what}: the order k must be a non-negative integer, not {k!r}")
     if part not in PARTS:

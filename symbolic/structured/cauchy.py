@@ -13,9 +13,18 @@ from symbolic.errors import DomainError, NotSquareError, SingularMatrixError, Un
 from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, zero
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
-from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, light, parameter_names, read_vector
+from symbolic.structured.base import (
+    Scalar,
+    StructuredMatrix,
+    columns_of,
+    from_columns,
+    in_one_ring,
+    light,
+    parameter_names,
+    read_vector,
+)
 from symbolic.structured.displacement import Displacement
-from symbolic.structured.interpolation import in_one_ring, parametric
+from symbolic.structured.interpolation import parametric
 from symbolic.structured.rationalnodes import cauchy_determinant, cauchy_inverse
 
 MAX_TERMS = 5_000         # of the multiplied-out determinant with parameters

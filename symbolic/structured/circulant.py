@@ -9,13 +9,13 @@ from typing import Any
 from flint import acb, arb, fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.errors import DomainError, InputError, ShapeError, UnableError
-from symbolic.matrices.elimination import det, inverse
+from symbolic.matrices.elimination import det, inverse, solve
 from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix
 from symbolic.scalars.fields import MAX_DEGREE, number_field, root_near
 from symbolic.scalars.numbers import AlgebraicNumber, exact, rational
-from symbolic.structured.base import Scalar, StructuredMatrix, parameter_names, read_vector
+from symbolic.structured.base import Scalar, StructuredMatrix, parameter_names, read_columns, read_vector
 from symbolic.structured.displacement import Displacement, shift, sylvester_displacement
-from symbolic.structured.toeplitz import Toeplitz, integer_polynomial, read_columns, singular, solve_dense
+from symbolic.structured.toeplitz import Toeplitz, integer_polynomial, singular
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ class Circulant(StructuredMatrix):
         n = len(self.c)
         B = read_columns(b, n, "solve")
         if self._integers is None or not B.is_rational:
-            return solve_dense(self.dense(), B)
+            return solve(self.dense(), B)
         if not n:
             return B
         s = self._reciprocal("solve")

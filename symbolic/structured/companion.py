@@ -14,9 +14,9 @@ from symbolic.matrices.matrix import ExactMatrix, from_entries, zero
 from symbolic.scalars.numbers import AlgebraicNumber, exact
 from symbolic.scalars.parameters import RationalFunction
 from symbolic.scalars.polynomials import Polynomial, from_flint
-from symbolic.structured.base import Scalar, columns_of, from_columns, read_vector
+from symbolic.structured.base import Scalar, columns_of, from_columns, in_one_ring, read_vector
 from symbolic.structured.displacement import Displacement, full_rank_factors, shift
-from symbolic.structured.interpolation import in_one_ring, parametric
+from symbolic.structured.interpolation import parametric
 from symbolic.structured.transposed import TransposableMatrix, TransposedMatrix
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from typing import Any
 from symbolic.matrices.elimination import rank, rref
 from symbolic.matrices.matrix import ExactMatrix, from_entries, identity, vstack, zero
 from symbolic.structured.base import from_columns
-from symbolic.structured.generators import Generators, Table, in_one_ring, stepped
+from symbolic.structured.generators import Generators, Table, stepped, with_generators
 
 
 def cut_ranks(triangle: Generators) -> tuple[int, ...]:
@@ -38,7 +38,7 @@ def cut_block(triangle: Generators, t: int) -> ExactMatrix:
     n, k = len(triangle.c), triangle.order
     if not k or not 0 < t < n:
         return zero(n - t, t)
-    (light,) = in_one_ring([], triangle)[1:]
+    (light,) = with_generators([], triangle)[1:]
     columns: list[list[Any]] = []
     for j in range(t):
         columns = [stepped(light.A[j], x) for x in columns] if light.A[j] is not None else columns

@@ -10,9 +10,8 @@ from symbolic.errors import SingularMatrixError
 from symbolic.matrices.matrix import ExactMatrix, diagonal, from_entries, zero
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
-from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, read_vector
+from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, in_one_ring, read_vector
 from symbolic.structured.displacement import Displacement, sylvester_displacement
-from symbolic.structured.generators import in_one_ring
 
 
 @dataclass(frozen=True, repr=False)
@@ -43,7 +42,7 @@ class Diagonal(StructuredMatrix):
 
     def matvec(self, x: Any) -> ExactMatrix:
         """D x. Cost: n multiplications a column."""
-        (d, *columns), = in_one_ring([self.d, *columns_of(x, len(self.d), "matvec")])
+        d, *columns = in_one_ring(self.d, *columns_of(x, len(self.d), "matvec"))
         return from_columns([[a * b for a, b in zip(d, column, strict=True)] for column in columns], len(self.d))
 
     def solve(self, b: Any) -> ExactMatrix:
@@ -58,7 +57,7 @@ class Diagonal(StructuredMatrix):
             i = next(i for i, x in enumerate(self.d) if not x)
             raise SingularMatrixError(f"solve: entry {i + 1} of the {len(self.d)}x{len(self.d)} diagonal matrix is 0, so it is "
                                       "singular; the unit vector of that index is attached.", null)
-        (d, *columns), = in_one_ring([self.d, *sides])
+        d, *columns = in_one_ring(self.d, *sides)
         return from_columns([[y / a for a, y in zip(d, column, strict=True)] for column in columns], len(self.d),
                             self.conditions)
 

@@ -8,9 +8,9 @@ from typing import Any
 from symbolic.errors import InputError, NoSuchObjectError, ShapeError
 from symbolic.matrices.matrix import ExactMatrix, from_entries, vstack, zero
 from symbolic.scalars.numbers import exact
-from symbolic.structured.base import Scalar, read_vector
+from symbolic.structured.base import Scalar, read_columns, read_vector
 from symbolic.structured.circulant import Circulant
-from symbolic.structured.toeplitz import Toeplitz, read_columns
+from symbolic.structured.toeplitz import Toeplitz
 
 
 @dataclass(frozen=True)

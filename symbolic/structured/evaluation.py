@@ -10,9 +10,9 @@ from symbolic.matrices.matrix import ExactMatrix, block_diagonal, diagonal, from
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
 from symbolic.structured import interpolation
-from symbolic.structured.base import Scalar, columns_of, from_columns, one_field
+from symbolic.structured.base import Scalar, columns_of, from_columns, in_one_ring, one_field
 from symbolic.structured.displacement import Displacement, shift
-from symbolic.structured.interpolation import flags_of, in_one_ring, parametric
+from symbolic.structured.interpolation import flags_of, parametric
 from symbolic.structured.transposed import TransposableMatrix
 
 

@@ -5,12 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flint import fmpq
-
 from symbolic.errors import InputError, ShapeError, in_name_of
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.numbers import exact
-from symbolic.structured.base import Scalar, light, one_field, read_scalar
+from symbolic.structured.base import Scalar, in_one_ring, read_scalar
 
 Table = tuple[tuple[Any, ...], ...]
 
@@ -92,15 +90,11 @@ def stepped(A: Table | None, state: Sequence[Any], *, transposed: bool = False) 
     return [sum(a * s for a, s in zip(row, state, strict=True)) for row in rows]
 
 
-def in_one_ring(vectors: Sequence[Sequence[Any]], *triangles: Generators) -> Any:
-    """The vectors and generators with all numbers in one ring: bare python-flint rationals where all are rational."""
-    flat = [x for v in vectors for x in v] + [x for g in triangles for x in g.numbers()]
-    values = light(flat)
-    if flat and not isinstance(values[0], fmpq):
-        values = one_field(flat)
-    stream = iter(values)
-    renewed = [[next(stream) for _ in v] for v in vectors]
-    return renewed, *(g.renewed(stream) for g in triangles)
+def with_generators(vectors: Sequence[Sequence[Any]], *triangles: Generators) -> Any:
+    """The vectors and generators `in_one_ring`."""
+    lists = in_one_ring(*vectors, *(list(g.numbers()) for g in triangles))
+    k = len(vectors)
+    return lists[:k], *(g.renewed(iter(numbers)) for g, numbers in zip(triangles, lists[k:], strict=True))
 
 
 def read_generator(value: Any, n: int, what: str, symbols: tuple[str, ...] = ()) -> Table:

@@ -12,8 +12,8 @@ from symbolic.matrices.functionarrays import merge
 from symbolic.matrices.matrix import ExactMatrix, from_entries, rational_matrix, vstack, zero
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
-from symbolic.structured.base import Scalar
-from symbolic.structured.toeplitz import Toeplitz, read_columns
+from symbolic.structured.base import Scalar, read_columns
+from symbolic.structured.toeplitz import Toeplitz
 from symbolic.structured.toeplitzsolver import FundamentalPair
 
 

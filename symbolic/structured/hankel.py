@@ -8,9 +8,9 @@ from typing import Any
 
 from symbolic.errors import NotSquareError, ShapeError, SingularMatrixError
 from symbolic.matrices.matrix import ExactMatrix, from_entries
-from symbolic.structured.base import Scalar, StructuredMatrix, read_vector
+from symbolic.structured.base import Scalar, StructuredMatrix, read_columns, read_vector
 from symbolic.structured.displacement import Displacement, shift, sylvester_displacement
-from symbolic.structured.toeplitz import Toeplitz, read_columns, singular
+from symbolic.structured.toeplitz import Toeplitz, singular
 
 
 @dataclass(frozen=True, repr=False)

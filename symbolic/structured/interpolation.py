@@ -5,25 +5,15 @@ Polynomials are lists of coefficients, constant term first. `flags` lists each n
 """
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import Any
 
 from flint import fmpq, fmpq_poly
 
 from symbolic.scalars.parameters import RationalFunction
-from symbolic.structured.base import light, one_field
 
 Flag = tuple[int, int]
-
-
-def in_one_ring(*lists: Sequence[Any]) -> list[list[Any]]:
-    """The lists with all numbers in one ring: bare rationals when all are rational, else one field or Q(parameters)."""
-    whole = light(list(chain(*lists)))
-    if whole and not isinstance(whole[0], fmpq):
-        whole = one_field(whole)
-    values: Iterator[Any] = iter(whole)
-    return [[next(values) for _ in part] for part in lists]
 
 
 def parametric(values: Sequence[Any]) -> tuple[RationalFunction, ...]:

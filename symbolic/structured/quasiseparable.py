@@ -9,13 +9,14 @@ from typing import Any
 from flint import fmpz_mat
 
 from symbolic.errors import ShapeError, SingularMatrixError
+from symbolic.matrices.elimination import null_text
 from symbolic.matrices.matrix import ExactMatrix, from_entries, hstack, identity, rational_matrix, vstack, zero
 from symbolic.scalars.numbers import exact
 from symbolic.scalars.parameters import RationalFunction
 from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, read_vector
 from symbolic.structured.cuts import cut_block, cut_ranks
 from symbolic.structured.displacement import Displacement, full_rank_factors
-from symbolic.structured.generators import Generators, in_one_ring, read_generator, read_transitions, stepped
+from symbolic.structured.generators import Generators, read_generator, read_transitions, stepped, with_generators
 from symbolic.structured.sparse import Row, SparseElimination, eliminate
 
 
@@ -73,7 +74,7 @@ class Quasiseparable(StructuredMatrix):
         Cost: O(n (k^2 + l^2)) operations a column; O(n (k + l)) when all transitions are the identity.
         """
         columns = columns_of(x, len(self.d), "matvec")
-        (d, *light_columns), lower, upper = in_one_ring([self.d, *columns], self.lower, self.upper)
+        (d, *light_columns), lower, upper = with_generators([self.d, *columns], self.lower, self.upper)
         return from_columns([_scan(d, lower, upper, column) for column in light_columns], len(self.d))
 
     def solve(self, b: Any) -> ExactMatrix:
@@ -90,7 +91,7 @@ class Quasiseparable(StructuredMatrix):
         """
         columns = columns_of(b, len(self.d), "solve")
         if not self.upper.order and all(self.d):
-            (d, *sides), lower, _ = in_one_ring([self.d, *columns], self.lower, self.upper)
+            (d, *sides), lower, _ = with_generators([self.d, *columns], self.lower, self.upper)
             return from_columns([_forward(d, lower, side) for side in sides], len(self.d), self.conditions)
         found, width = self._eliminate(columns)
         if found.solution is None:
@@ -152,7 +153,7 @@ class Quasiseparable(StructuredMatrix):
         return f"quasiseparable({below}, {d}{above})"
 
     def _eliminate(self, columns: Sequence[Sequence[Any]]) -> tuple[SparseElimination, int]:
-        (d, *sides), lower, upper = in_one_ring([self.d, *columns], self.lower, self.upper)
+        (d, *sides), lower, upper = with_generators([self.d, *columns], self.lower, self.upper)
         rows, one = state_rows(d, lower, upper)
         k, width = lower.order, lower.order + 1 + upper.order
         right: list[list[Any]] = [[one - one] * len(sides) for _ in rows]
@@ -166,8 +167,7 @@ class Quasiseparable(StructuredMatrix):
 
     def _singular(self, what: str, found: SparseElimination, width: int) -> SingularMatrixError:
         null, n = self._picked_null(found, width), len(self.d)
-        shown = f"A * ({null}) = 0" if n <= 8 else "a vector x != 0 with A x = 0 is attached"
-        return SingularMatrixError(f"{what}: the {n}x{n} matrix is singular: {shown}. Use null_vector().", null)
+        return SingularMatrixError(f"{what}: the {n}x{n} matrix A is singular: {null_text(null)}. Use null_vector().", null)
 
 
 def _scan(d: Sequence[Any], lower: Generators, upper: Generators, x: Sequence[Any]) -> list[Any]:

@@ -8,9 +8,9 @@ from typing import Any
 from symbolic.errors import InputError, ShapeError
 from symbolic.matrices.matrix import ExactMatrix, from_entries, zero
 from symbolic.scalars.numbers import exact
-from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, read_vector
+from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns, in_one_ring, read_vector
 from symbolic.structured.displacement import Displacement, shift, sylvester_displacement
-from symbolic.structured.generators import Generators, Table, in_one_ring, read_generator
+from symbolic.structured.generators import Generators, Table, read_generator
 from symbolic.structured.quasiseparable import Quasiseparable
 
 
@@ -107,7 +107,7 @@ class OneSemiseparable(StructuredMatrix):
 
     def _mapped(self, x: Any, what: str, step: Any) -> ExactMatrix:
         columns = columns_of(x, len(self.a), what)
-        (a, *values), = in_one_ring([self.a, *columns])
+        a, *values = in_one_ring(self.a, *columns)
         if self.transposed:
             # L^T = J L' J with J the exchange and L' that of the numbers read backwards, shifted by one
             turned = [a[0], *a[:0:-1]] if a else []

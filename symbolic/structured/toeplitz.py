@@ -10,10 +10,10 @@ from typing import Any
 from flint import fmpq, fmpq_poly, fmpz_mat, fmpz_poly
 
 from symbolic.errors import NotSquareError, ShapeError, SingularMatrixError, UnableError
-from symbolic.matrices.elimination import det, inverse, nullspace, solve
+from symbolic.matrices.elimination import det, inverse, null_text, nullspace, solve
 from symbolic.matrices.matrix import ExactMatrix, from_entries, from_flint, hstack, rational_matrix, vstack, zero
 from symbolic.scalars.numbers import AlgebraicNumber, rational
-from symbolic.structured.base import Scalar, StructuredMatrix, read_vector
+from symbolic.structured.base import Scalar, StructuredMatrix, read_columns, read_vector
 from symbolic.structured.displacement import Displacement, full_rank_factors, shift, stein_displacement
 from symbolic.structured.toeplitzsolver import LiftedToeplitz, lifted_toeplitz, solve_lifted
 
@@ -90,7 +90,7 @@ class Toeplitz(StructuredMatrix):
         n = self._size("solve")
         B = read_columns(b, n, "solve")
         if self._integers is None or not B.is_rational:
-            return solve_dense(self.dense(), B)
+            return solve(self.dense(), B)
         if n == 0 or B.cols == 0:
             return B
         if n >= LIFT_FROM and B.cols <= LIFT_COLUMNS and self._lifted is not None:
@@ -201,23 +201,6 @@ def toeplitz(c: Iterable[Any] | ExactMatrix, r: Iterable[Any] | ExactMatrix | No
     return Toeplitz(column, row)
 
 
-def read_columns(b: Any, rows: int, what: str) -> ExactMatrix:
-    """A right side as a matrix: a list of numbers is one column; ShapeError unless it has this many rows."""
-    B = b if isinstance(b, ExactMatrix) else ExactMatrix.from_rows([[x] for x in b], cols=1)
-    if B.rows != rows:
-        raise ShapeError(f"{what}: expected {rows} rows, found {B.rows}")
-    return B
-
-
-def solve_dense(A: ExactMatrix, B: ExactMatrix) -> ExactMatrix:
-    """The X with A X = B by elimination, A and B written over one ring of parameters first."""
-    if not (A.has_parameters and B.has_parameters):
-        return solve(A, B)
-    joined = hstack([A, B])
-    return solve(joined.submatrix(range(A.rows), range(A.cols)),
-                 joined.submatrix(range(A.rows), range(A.cols, joined.cols)))
-
-
 def integer_polynomial(values: Iterable[Scalar]) -> tuple[fmpz_poly, int] | None:
     """The polynomial with these rational coefficients times their least common denominator, and that; None beyond Q."""
     numbers = list(values)
@@ -229,6 +212,6 @@ def integer_polynomial(values: Iterable[Scalar]) -> tuple[fmpz_poly, int] | None
 
 def singular(what: str, family: str, null: ExactMatrix) -> SingularMatrixError:
     """The error that a singular matrix of this family deserves."""
-    shown = f"A * ({'; '.join(str(row[0]) for row in null.entries())}) = 0" if null.rows <= 8 else "a null vector is attached"
     n = null.rows
-    return SingularMatrixError(f"{what}: the {n}x{n} {family} matrix A is singular: {shown}. Use nullspace(A.dense()).", null)
+    return SingularMatrixError(f"{what}: the {n}x{n} {family} matrix A is singular: {null_text(null)}. "
+                               "Use nullspace(A.dense()).", null)

@@ -9,7 +9,7 @@ from symbolic.errors import InputError, NotSquareError, ShapeError, SingularMatr
 from symbolic.lowrank import bordered
 from symbolic.matrices.elimination import det, solve
 from symbolic.matrices.matrix import ExactMatrix, identity
-from symbolic.structured.base import Scalar, StructuredMatrix, columns_of, from_columns
+from symbolic.structured.base import Scalar, StructuredMatrix, read_columns
 from symbolic.structured.displacement import Displacement, stein_displacement, sylvester_displacement
 
 
@@ -100,7 +100,7 @@ class StructuredUpdate(StructuredMatrix):
 
     def _columns(self, b: Any, what: str) -> ExactMatrix:
         n = self.shape[0]
-        return from_columns(columns_of(b, n, what), n)
+        return read_columns(b, n, what)
 
     def _through(self, B: ExactMatrix, what: str) -> ExactMatrix:
         try:

@@ -18,11 +18,6 @@ class Number:
     text: str
     at: int
 
-    @property
-    def is_decimal(self) -> bool:
-        """Whether the numeral needs `decimals=True` to be read."""
-        return not self.text.isdigit()
-
 
 @dataclass(frozen=True, slots=True)
 class Name:

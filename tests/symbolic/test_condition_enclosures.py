@@ -24,10 +24,11 @@ from symbolic import (
     toeplitz,
     vandermonde,
 )
+from symbolic.matrices.inner import adjoint
 from symbolic.scalars.fields import compositum, number_field
 from symbolic.scalars.roots import precision
 from symbolic.scalars.subfields import root_in
-from symbolic.singular.gram import adjoint, real_form
+from symbolic.singular.gram import real_form
 from symbolic.singular.rootsum import RootSum
 
 

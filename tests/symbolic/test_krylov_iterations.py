@@ -37,7 +37,7 @@ from symbolic import (
     two_sided_lanczos,
     zero,
 )
-from symbolic.krylov.inner import adjoint
+from symbolic.matrices.inner import adjoint
 from tests.symbolic.drawn import jordan_block
 from tests.symbolic.test_krylov import unimodular
 

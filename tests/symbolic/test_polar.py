@@ -20,7 +20,7 @@ from symbolic import (
     svd,
     zero,
 )
-from symbolic.singular.gram import adjoint
+from symbolic.matrices.inner import adjoint
 
 PSEUDO = [
     ("empty", zero(0, 0)), ("no rows", zero(0, 3)), ("1x1", matrix("-2/3")), ("zero", zero(2, 3)), ("identity", identity(3)),

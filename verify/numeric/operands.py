@@ -10,11 +10,12 @@ from flint import acb, acb_mat, acb_poly, arb, arb_mat, fmpq, fmpq_mat, fmpz_pol
 
 from symbolic.errors import InputError, NotSquareError, SingularMatrixError, UnableError
 from symbolic.matrices.elimination import inverse, nullspace
+from symbolic.matrices.inner import adjoint, is_real
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.fields import NumberField
 from symbolic.scalars.numbers import AlgebraicNumber
 from symbolic.scalars.roots import precision
-from symbolic.singular.gram import adjoint, dense_of, full_rank, is_real
+from symbolic.singular.gram import dense_of, full_rank
 
 if TYPE_CHECKING:
     import mpmath

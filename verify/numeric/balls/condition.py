@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from flint import arb
 
 from symbolic.errors import UnableError
+from symbolic.matrices.inner import adjoint
 from symbolic.scalars.roots import precision
-from symbolic.singular.gram import adjoint
 from verify.numeric.operands import MAX_BITS, Operand, ball_adjoint, ball_matrix, bits_for, gram, read, require_digits
 
 if TYPE_CHECKING:

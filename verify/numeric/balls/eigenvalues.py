@@ -8,9 +8,9 @@ from flint import acb, acb_mat, acb_poly, arb, fmpq_mat
 from symbolic.canonical.spectrum import charpoly
 from symbolic.errors import UnableError
 from symbolic.matrices.elimination import rank
+from symbolic.matrices.inner import is_real
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.roots import precision
-from symbolic.singular.gram import is_real
 from verify.numeric.balls.squarefree import squarefree_factors
 from verify.numeric.operands import MAX_BITS, as_complex, ball_matrix, bits_for, number_ball, read, require_digits
 

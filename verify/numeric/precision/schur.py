@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from symbolic.errors import DomainError, UnableError
-from symbolic.singular.gram import is_real
+from symbolic.matrices.inner import is_real
 from verify.numeric.operands import mp_matrix, read, require_digits
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""The inner product of exact vectors: v^* w, which is v^T w for real ones."""
+"""Conjugates, and the inner product of exact vectors: v^* w, which is v^T w for real ones."""
 from __future__ import annotations
 
 from typing import Any
@@ -8,16 +8,30 @@ from symbolic.matrices.matrix import ExactMatrix, from_entries
 from symbolic.scalars.numbers import AlgebraicNumber
 
 
-def adjoint(A: ExactMatrix) -> ExactMatrix:
-    """The conjugate transpose A^*.
+def is_real(A: ExactMatrix) -> bool:
+    """Whether all entries are real numbers."""
+    return A.numeric().field.is_real or all(x.is_real for row in A.entries() for x in row)
+
+
+def conjugate(A: ExactMatrix) -> ExactMatrix:
+    """The entrywise conjugate; A itself when it is real or has parameters, which stand for real numbers.
 
     Raises:
         UnableError: the entries and their conjugates share no field small enough.
     """
-    if A.numeric().field.is_real:
-        return A.T
-    rows = [[x.conjugate() for x in row] for row in A.T.entries()]
-    return from_entries(rows, A.cols, A.rows)
+    if A.has_parameters or is_real(A):
+        return A
+    return from_entries([[x.conjugate() for x in row] for row in A.entries()], *A.shape)
+
+
+def adjoint(A: ExactMatrix) -> ExactMatrix:
+    """The conjugate transpose A^*.
+
+    >>> from symbolic import matrix
+    >>> adjoint(matrix("1 i; 0 2"))
+    1 0; -i 2
+    """
+    return conjugate(A).T
 
 
 def dot(v: ExactMatrix, w: ExactMatrix) -> Any:
