@@ -11,7 +11,7 @@ PY     := $(VENV)/bin/python
 JOBS   ?= auto
 SEED   ?= 20260101
 SUDO   := $(shell [ "$$(id -u)" = 0 ] || echo sudo)
-EXTRAS := ci,audit,figures,pdf,lint
+EXTRAS := ci,audit,figures,pdf,notebook,lint
 
 .PHONY: help key test lint bench deep proofs coq clean
 .DELETE_ON_ERROR:
@@ -54,7 +54,8 @@ proofs: $(VENV)/.installed
 	$(PY) -m verify.proofs
 	$(PY) -m verify.kernel verify/proofs/library.json > /dev/null
 
-# Needs about 1 GB and half a minute the first time. MathComp 1.15 or newer; any coqc on the PATH is taken.
+# Installing needs about 1 GB, compiling a quarter of an hour; unchanged chapters are not compiled again. Coq 8.16 with
+# MathComp 1.15; any coqc on the PATH is taken.
 coq: $(VENV)/.installed
 	@command -v coqc > /dev/null || { $(SUDO) apt-get update -q && \
 	  $(SUDO) apt-get install -y -q --no-install-recommends coq libcoq-mathcomp-ssreflect libcoq-mathcomp-algebra; }

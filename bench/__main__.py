@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.exercises import measure as measure_exercises
+from bench.proofs import measure as measure_proofs
 from bench.rows import GROWTH, REPLAYS, ROWS, Row, rows_of, small_exercises
 from bench.runner import Outcome, measure, python_of, replay
 from bench.structured import measure as measure_structured
@@ -154,23 +156,25 @@ def write(results: dict[str, Any]) -> None:
     temporary.replace(RESULTS)
 
 
-def structured_only() -> int:
-    """Measure the second table alone and put it into results.json beside the first, as it is."""
+SECTIONS = {"structured": measure_structured, "proofs": measure_proofs, "exercises": measure_exercises}
+
+
+def section_only(name: str) -> int:
+    """Measure one section alone and put it into results.json beside the first table, as it is."""
     results = json.loads(RESULTS.read_text(encoding="utf-8")) if RESULTS.is_file() else None
-    section = measure_structured()
+    section = SECTIONS[name]()
     if results is None:
-        print("nothing written: results.json has no first table yet; run `python -m bench` for both")
+        print("nothing written: results.json has no first table yet; run `python -m bench` for all")
         return 1
-    write(results | {"structured": section})
-    missed = sum(not row["reached"] for row in section["rows"])
-    print(f"{len(section['rows'])} rows, {missed} below their goal; written to {RESULTS.name}")
+    write(results | {name: section})
+    print(f"{name}: written to {RESULTS.name}")
     return 0
 
 
 def main(only: str = "") -> int:
-    """Measure; `structured`: the second table alone; another word: the rows that contain it, and nothing is written."""
-    if only == "structured":
-        return structured_only()
+    """Measure; a section's name: that section alone; another word: the rows that contain it, and nothing is written."""
+    if only in SECTIONS:
+        return section_only(only)
     start, load = time.perf_counter(), os.getloadavg()[0]
     if load > BUSY:
         print(f"the machine is busy (load {load:.1f}): these times will be too long", flush=True)
@@ -188,7 +192,8 @@ def main(only: str = "") -> int:
         return 0
     lines += kernel_lines()
     results = {"versions": versions(), "load before": round(load, 1)}
-    results |= {"rows": lines, "growth": growth(known), "entries of P": entries(), "structured": measure_structured()}
+    results |= {"rows": lines, "growth": growth(known), "entries of P": entries()}
+    results |= {name: run() for name, run in SECTIONS.items()}
     results["minutes"] = round((time.perf_counter() - start) / 60, 1)
     write(results)
     missed = sum(not line["reached"] for line in lines)

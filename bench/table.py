@@ -63,7 +63,9 @@ def markdown(results: dict[str, Any]) -> str:
     if small:
         notes.append("Largest entry of P over a hundred exercises of each size: " + "; ".join(small) + ".")
     second = structured(results["structured"]) if "structured" in results else []
-    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes), *second])
+    third = proofs(results["proofs"]) if "proofs" in results else []
+    fourth = exercises(results["exercises"]) if "exercises" in results else []
+    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes), *second, *third, *fourth])
 
 
 def structured_line(row: dict[str, Any]) -> str:
@@ -87,6 +89,26 @@ def structured(section: dict[str, Any]) -> list[str]:
         sizes = ", ".join(str(n) for n, _ in fit["points"])
         growth.append(f"- Growth, {title}: about n^{fit['exponent']:.2f} (fitted over n = {sizes}).")
     return [*head, *map(structured_line, section["rows"]), "", *growth]
+
+
+def proofs(section: dict[str, Any]) -> list[str]:
+    """The library of theorems in one line."""
+    search, replay = section["search"], section["replay"]
+    found = f"Finding all proofs takes {seconds(search['seconds'])} (goal {seconds(search['goal'])})"
+    replayed = f"takes {seconds(replay['seconds'])} (goal {seconds(replay['goal'])})"
+    command = "`python -m verify.kernel verify/proofs/library.json`, start included,"
+    return ["", f"Theorems: {section['theorems']}, and {section['lemmas']} lemmas. {found}; {command} {replayed}."]
+
+
+def exercises(section: dict[str, Any]) -> list[str]:
+    """The exercises: what was made, how long it took, and the goal."""
+    head = ["", "Exercises: wall time, the start of further processes counted.", "",
+            "| work | how much | time | goal |", "|---" * 4 + "|"]
+    lines = []
+    for row in section["rows"]:
+        missed = "" if row["reached"] else " (missed)"
+        lines.append(f"| {row['work']} | {row['size']} | {seconds(row['seconds'])} | under {seconds(row['goal'])}{missed} |")
+    return [*head, *lines]
 
 
 def rewritten(readme: str, results: dict[str, Any]) -> str:

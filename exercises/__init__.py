@@ -11,15 +11,19 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from exercises.deriving import derive  # noqa: TC004 -- found by _Package when it is first used
+    from exercises.family import families  # noqa: TC004 -- same
+    from exercises.grading import grade  # noqa: TC004 -- same
     from exercises.render import render  # noqa: TC004 -- same
 
-__all__ = ["derive", "render"]
+__all__ = ["derive", "families", "grade", "render"]
 
-_HOMES = {"derive": "exercises.deriving", "render": "exercises.render"}
+_HOMES = {
+    "derive": "exercises.deriving", "families": "exercises.family", "grade": "exercises.grading", "render": "exercises.render",
+}
 
 
 class _Package(ModuleType):
-    """`exercises.render` is the function, although a subpackage has the same name and importing it would rebind it."""
+    """`exercises.render` and `families` are functions, although importing the subpackage of that name would rebind them."""
 
     def __getattribute__(self, name: str) -> Any:
         if name in _HOMES:

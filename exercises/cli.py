@@ -1,4 +1,4 @@
-"""The command line: `eigenproof solve`, `check`, `key`, `figures` and `theorems`.
+"""The command line: `eigenproof solve`, `check`, `key`, `families`, `grade`, `bank`, `figures` and `theorems`.
 
 Only click is imported here; a subcommand is imported when it is called, so that `eigenproof --help` is quick.
 Exit codes: 0 done and checked; 1 a check failed, or the answer is wrong or does not exist; 2 the input is bad.
@@ -17,7 +17,10 @@ import click
 COMMANDS = {
     "solve": ("exercises.commands.solve", "Answer one question, checked by the kernel."),
     "check": ("exercises.commands.check", "Check your own answer by the law it must satisfy."),
-    "key": ("exercises.commands.key", "Write the answer key of the chapter, each line with its verdict."),
+    "key": ("exercises.commands.key", "Write papers and answer keys, each line with its verdict."),
+    "families": ("exercises.commands.families", "List the families of problems, or show a variant of one."),
+    "bank": ("exercises.commands.bank", "Verify that a set of papers is still what its lock file says."),
+    "grade": ("exercises.commands.grade", "Grade submissions by law, with feedback for each student."),
     "figures": ("exercises.commands.figures", "Write the figures of the chapter with their data."),
     "theorems": ("exercises.commands.theorems", "List the theorems for all n and all sizes, or show one with its proof."),
 }
@@ -29,7 +32,7 @@ class LazyGroup(click.Group):
     """A group that imports a subcommand when it is called, not when help is shown.
 
     >>> LazyGroup().list_commands(None)
-    ['check', 'figures', 'key', 'solve', 'theorems']
+    ['bank', 'check', 'families', 'figures', 'grade', 'key', 'solve', 'theorems']
     """
 
     def list_commands(self, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - the signature is click's
@@ -69,6 +72,8 @@ HELP = """Exact linear algebra that proves its own answers.
 eigenproof solve jordan "3 1; 0 3" --steps
 eigenproof check jordan "5 4; -1 1" --P "4 2; -2 0" --J "3 1; 0 3"
 eigenproof key chapter -o key
+eigenproof key jordan-basis svd-two --students 30 --seed 7 -o papers
+eigenproof grade papers/key.json answers.csv -o marks
 eigenproof theorems woodbury
 """
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from exercises.cited import Cited, theory_of
 from exercises.document import Answer as AnswerBlock
 from exercises.document import Block, Code, Document, FactView, Given, Para, Problem, Remark, Table
 from exercises.document import Step as StepBlock
@@ -18,8 +19,8 @@ from exercises.phrases import Atom, Part, Phrase
 from exercises.terms import E, name
 
 __all__ = [
-    "Derivation", "Fact", "Means", "Note", "Rank", "Rel", "Replay", "Said", "Step", "WorkedProblem", "define", "prose", "rel",
-    "replay", "step", "verdicts",
+    "Cited", "Derivation", "Fact", "Means", "Note", "Rank", "Rel", "Replay", "Said", "Step", "WorkedProblem", "define", "prose",
+    "rel", "replay", "step", "verdicts",
 ]
 
 FORMAT, VERSION = "eigenproof-derivation", 1
@@ -62,12 +63,19 @@ class Derivation:
 
     def to_json(self) -> dict[str, Any]:
         """Return the derivation as `verify.steps.facts.check_derivation` reads it."""
+        cited = self.cited()
         return {
-            "format": FORMAT, "version": VERSION, "roots": {a: list(f) for a, f in self.roots},
+            **({"theory": theory_of(cited)} if cited else {}), "format": FORMAT, "version": VERSION,
+            "roots": {a: list(f) for a, f in self.roots},
             "nonzero": list(self.nonzero), "letters": {k: list(v) for k, v in self.letters},
             "laws": [r.to_json() for r in self.laws], "given": {k: t.to_json() for k, t in self.given},
             "steps": [s.to_json() for s in self.steps], "answer": [{"all": [f.to_json() for f in self.answer]}],
         }
+
+    def cited(self) -> tuple[str, ...]:
+        """Return the theorems that the lines cite, each once."""
+        facts = (f for facts in (*(s.facts for s in self.steps), self.answer) for f in facts)
+        return tuple(dict.fromkeys(f.theorem for f in facts if isinstance(f, Cited)))
 
     def names(self) -> frozenset[str]:
         """Return the names the question gives or asks for."""

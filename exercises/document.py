@@ -146,7 +146,8 @@ def verdict_words(document: Document) -> tuple[str, ...]:
 
 #: What each verdict word promises, strongest first; printed as the legend of every document that uses the word.
 VERDICTS: dict[str, str] = {
-    "PROVED": "holds for every size, every t or every n, under the conditions stated in the step; the checker replayed a proof.",
+    "PROVED": "holds for every size, every t or every n, under the conditions stated in the step, or in the theorem "
+              "that is named; the checker replayed a proof.",
     "EXACT": "the checker recomputed both sides exactly; where letters occur, the two sides are the same polynomial or fraction.",
     "ENCLOSED": "each number lies in an interval that was computed with rigorous rounding.",
     "PROBABILISTIC": "checked at random points; the chance of error is at most the bound shown.",

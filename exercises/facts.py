@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from exercises.cited import Cited
 from exercises.document import FactView
 from exercises.phrases import Atom
 from exercises.terms import E, Term, as_term, name, num, rank
@@ -119,7 +120,7 @@ class Said:
         yield ("said", name(self.word), name(self.by))
 
 
-Fact: TypeAlias = Rel | Rank | Means | Said
+Fact: TypeAlias = Rel | Rank | Means | Said | Cited
 
 
 def rel(*chain: Term | str, let: str = "", of: str = "") -> Rel:
@@ -147,4 +148,6 @@ def reason(facts: Sequence[Fact]) -> str:
             return "a nonzero minor, and a null space"
         if isinstance(fact, Said):
             return ""
+        if isinstance(fact, Cited):
+            return fact.reason
     return "multiplied out"

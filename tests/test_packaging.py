@@ -42,7 +42,7 @@ def test_metadata():
     assert PROJECT["name"] == "eigenproof"
     assert PROJECT["scripts"] == {"eigenproof": "exercises.cli:main"}
     assert PROJECT["requires-python"] == ">=3.11"
-    assert set(PROJECT["optional-dependencies"]) == {"ci", "audit", "figures", "pdf", "lint"}
+    assert set(PROJECT["optional-dependencies"]) == {"ci", "audit", "figures", "pdf", "notebook", "lint"}
     named = {line.split(">=")[0] for line in PROJECT["dependencies"]}
     assert named == {"python-flint", "sympy", "mpmath", "numpy", "lark", "click", "jinja2"}
     extras = [line for lines in PROJECT["optional-dependencies"].values() for line in lines]

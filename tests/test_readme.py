@@ -8,7 +8,8 @@ import pytest
 
 from tests.source_tree import ROOT
 
-PAGES = ["README.md", "docs/tutorial.md", "docs/sequence.md", "docs/references.md", "tests/README.md", "CHANGELOG.md"]
+PAGES = ["README.md", "docs/tutorial.md", "docs/theorems.md", "docs/families.md", "docs/instructors.md", "docs/sequence.md",
+         "docs/references.md", "tests/README.md", "CHANGELOG.md"]
 
 
 def sessions(page: str) -> list[tuple[str, str]]:
@@ -23,7 +24,7 @@ def sessions(page: str) -> list[tuple[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("command", "output"), sessions("README.md") + sessions("docs/tutorial.md"))
+@pytest.mark.parametrize(("command", "output"), [s for page in PAGES[:3] for s in sessions(page)])
 def test_sessions_print_what_they_show(call, command, output, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     code, out, err = call(*shlex.split(command)[1:])

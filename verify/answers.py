@@ -22,7 +22,11 @@ class Answer:
     """`value` is the answer to `kind` for the matrix A.
 
     Kinds: det rank inverse nullspace solve rref lu charpoly minpoly sqrt sign pseudoinverse condition_1 condition_inf
-    condition_fro norm_1 norm_inf norm_fro displacement block_ranks.
+    condition_fro norm_1 norm_inf norm_fro displacement block_ranks. Structured matrices (`vandermonde`, `cauchy`,
+    `hippo_legs`, ..) are taken with all their entries written out.
+
+    Raises:
+        InputError: A is no matrix.
 
     >>> from symbolic import matrix
     >>> from verify import check
@@ -36,6 +40,14 @@ class Answer:
     A: ExactMatrix
     value: Any
     b: ExactMatrix | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("A", "b", *(() if self.kind in STRUCTURE_ANSWERS else ("value",))):
+            given = getattr(self, name)
+            if not isinstance(given, ExactMatrix) and callable(getattr(given, "dense", None)):
+                object.__setattr__(self, name, given.dense())
+        if not isinstance(self.A, ExactMatrix):
+            raise InputError(f"Answer: A is a matrix, as `matrix` makes it, or a structured one, not a {type(self.A).__name__}")
 
 
 def shown(what: str, expected: Any, found: Any) -> None:

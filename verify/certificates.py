@@ -19,8 +19,8 @@ from symbolic.errors import InputError, UnableError
 from symbolic.matrices.arrays import common_field, widen
 from symbolic.matrices.matrix import ExactMatrix
 from symbolic.scalars.fields import QQ
+from verify.exact.read import MODULI
 from verify.kernel import Rejected
-from verify.kernel.read import MODULI
 
 if TYPE_CHECKING:
     from symbolic.canonical.chains import RawChain

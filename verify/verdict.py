@@ -8,18 +8,14 @@ WORDS = ("PROVED", "EXACT", "ENCLOSED", "AGREES", "TESTED", "PROBABILISTIC", "RE
          "SOURCED", "NOT CHECKABLE")
 
 
-# The word of an accepted result and what it rests on beyond the replay. Statements about all t or all n are PROVED;
-# results that are not listed are EXACT and rest on nothing else.
+# The word of an accepted result and what it rests on beyond the replay and the theorems that it cites. Statements about
+# all t or all n are PROVED; results that are not listed are EXACT and rest on nothing else.
 WORD_OF: dict[str, tuple[str, tuple[str, ...]]] = {
-    "MatrixExponential": ("PROVED", ("a linear differential equation has one solution with a given initial value",)),
+    "MatrixExponential": ("PROVED", ()),
     "MatrixPower": ("PROVED", ()),
     "MatrixFunction": ("EXACT", ("the definition of f(A) by its values and derivatives on the spectrum",)),
-    "BestApproximation": ("EXACT", ("a matrix of rank <= r vanishes on n - r orthonormal vectors",)),
-    "ApproximationTest": ("EXACT", ("a matrix of rank <= r vanishes on n - r orthonormal vectors",
-                                    "existence of the singular value decomposition")),
-    "RankErrorBounds": ("EXACT", ("a matrix of rank <= r vanishes on n - r orthonormal vectors",)),
     "SingularValueCount": ("EXACT", ("Sylvester's law of inertia",)),
-    "TransferFunction": ("PROVED", ("the theorem of Cayley and Hamilton",)),
+    "TransferFunction": ("PROVED", ()),
 }
 # What an accepted certificate says of the result, where the equations replayed, which take the place of {}, do not say it.
 REASON_OF = {
@@ -41,7 +37,11 @@ REASON_OF = {
 
 @dataclass(frozen=True)
 class Verdict:
-    """A `word` of WORDS; `ok` when the claim stands. `theorems` and `axioms` name what else it rests on."""
+    """A `word` of WORDS; `ok` when the claim stands.
+
+    `theorems` names theorems for all n (`verify.theorem`) that the result is an instance of, `axioms` what it or they rest
+    on beyond the replay: axioms of the kernel by name, without those that only define a sign, and others in words.
+    """
 
     ok: bool
     word: str
@@ -57,8 +57,10 @@ class Verdict:
         return self.ok
 
     def __str__(self) -> str:
-        rest = ", ".join((*self.theorems, *self.axioms))
-        return self.word + (f" (by {rest})" if rest else "") + (f": {self.reason}" if self.reason else "")
+        from verify.proofs.axiomwords import in_words
+        rest = f" (by {', '.join(in_words(self.axioms))})" if self.axioms else ""
+        cited = f"; for all n: {', '.join(self.theorems)}" if self.theorems else ""
+        return self.word + rest + (f": {self.reason}" if self.reason else "") + cited
 
 
 def check(result: Any) -> Verdict:
@@ -66,8 +68,9 @@ def check(result: Any) -> Verdict:
 
     The certificate is plain JSON data (`certificate(result)`), and nothing of the solver takes part in the replay. The
     word is EXACT for one matrix, PROVED for a statement about all t or all n, REFUTED with the place when the kernel
-    finds a false step, UNDECIDED when no witness could be made. `theorems` names the theorem for all n that the result
-    is an instance of, where the library has one (`verify.theorem`).
+    finds a false step, UNDECIDED when no witness could be made. `theorems` names the theorems for all n that the result
+    is an instance of, each replayed now with what it uses (once a process), and `axioms` what they rest on. A theorem whose
+    proof fails, or that cannot be read, is not cited, and the reason says so.
 
     Raises:
         InputError: there is no certificate for results of this type.
@@ -78,7 +81,7 @@ def check(result: Any) -> Verdict:
     """
     from symbolic.errors import UnableError
     from verify.certificates import certificate
-    from verify.instances import instances
+    from verify.instances import assumed, cite, instances
     from verify.kernel import Rejected
     from verify.kernel import check as replay
 
@@ -91,4 +94,6 @@ def check(result: Any) -> Verdict:
     kind = type(result).__name__
     word, axioms = WORD_OF.get(kind, ("EXACT", ()))
     reason = REASON_OF.get(kind, "{}").format(accepted.statement)
-    return Verdict(ok=True, word=word, theorems=instances(result), axioms=axioms, reason=reason)
+    cited = cite(instances(result))
+    rest = (*axioms, *assumed(result), *cited.assumed, *cited.axioms)
+    return Verdict(ok=True, word=word, theorems=cited.names, axioms=rest, reason="; ".join(filter(None, (reason, cited.dropped))))

@@ -1,7 +1,7 @@
-"""Exercise 3.5: the best approximation of lower rank (Eckart and Young), with what is checked and what is assumed."""
+"""Exercise 3.5: the best approximation of lower rank (Eckart and Young), for all sizes, with the one thing assumed."""
 from __future__ import annotations
 
-from exercises.derivation import Derivation, Means, Said, Step, WorkedProblem, define, rel, step
+from exercises.derivation import Cited, Derivation, Means, Said, Step, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, Term, as_term, column, det, diag, entry, eye, mat, name, norm, num, sqrt, var, zero
 
@@ -9,7 +9,6 @@ A, A1, U, S, V, B, D, R = (name(k) for k in ("A", "A_1", "U", "S", "V", "B", "D"
 ANY, LOW = name("M"), name("N")
 S1, S2, ORTHOGONAL = name("sigma_1"), name("sigma_2"), name("x")
 X, Y = hole("X"), hole("Y")
-WEYL = "Weyl's inequality for singular values: Horn, Johnson, Topics in Matrix Analysis, 1991, Theorem 3.3.16"
 UNIQUE = "the case of equality in von Neumann's trace inequality"
 SVD = "existence of the singular value decomposition"
 
@@ -19,7 +18,7 @@ def _sigma(index: Term, of: E) -> E:
     return E("call", (E("entry", (name("sigma"), as_term(index))), of))
 
 
-half, i, j, k, d = sqrt(2) / 2, var("i"), var("j"), var("k"), var("d")
+half, k, d = sqrt(2) / 2, var("k"), var("d")
 p1, p2, q1, q2 = (var(k) for k in ("p_1", "p_2", "q_1", "q_2"))
 p, q, length = name("p"), name("q"), name("c")
 rest = A - A1
@@ -83,28 +82,26 @@ def _every_rank_one() -> tuple[Step, ...]:
     )
 
 
-def _assumed() -> tuple[Step, ...]:
+def _general() -> tuple[Step, ...]:
     return (
-        step(guide("Now let {M} be any matrix with {r} singular values (the smaller of its two sizes; zeros are counted), "
-                   "and {N} any matrix of the same shape and of rank at most {k}. Every matrix has a decomposition into "
-                   "orthogonal factors and a diagonal of singular values in descending order.",
-                   M=ANY, N=LOW, k=k, r=var("r")),
+        step(guide("Now let {M} be any matrix, and {N} any matrix of the same shape and of rank at most {k}, which is a product "
+                   "of two matrices with {k} columns and {k} rows between them. Every matrix has a decomposition into "
+                   "orthogonal factors and a diagonal of singular values in descending order. The theorems below take it as "
+                   "given; that it exists is the one thing they do not prove.", M=ANY, N=LOW, k=k),
              Said("ASSUMES", SVD)),
-        step(guide("Weyl: the singular values of a sum of two matrices of one shape are bounded by those of its terms, "
-                   "for all indices with which both sides are defined."),
-             Said("ASSUMES", WEYL, (
-                 rel(_sigma(i + j - 1, name("X") + name("Y")), "≤", _sigma(i, name("X")) + _sigma(j, name("Y"))),))),
-        step(guide("Take the error {X} and {N} as the two terms. A matrix of rank at most {k} has at most {k} nonzero "
-                   "singular values and no further nonzero singular value, so the last term vanishes.", X=ANY - LOW,
-                   N=LOW, k=k),
-             Said("ASSUMES", "Weyl's inequality", (
-                 rel(_sigma(k + 1, LOW), "=", 0), rel(_sigma(i + k, ANY), "≤", _sigma(i, ANY - LOW))))),
-        step(guide("At the first index this bounds the spectral norm of the error from below; squared and added up, over "
-                   "the indices for which the left side exists, it bounds the Frobenius norm. The truncated decomposition "
-                   "has exactly the dropped singular values as its error, so it reaches both bounds."),
-             Said("ASSUMES", "Weyl's inequality and the decomposition", (
-                 rel(norm(ANY - LOW, "2"), "≥", _sigma(k + 1, ANY)),
-                 rel(norm(ANY - LOW, "F") ** 2, "≥", E("sum", ("i", k + 1, var("r"), _sigma(i, ANY) ** 2)))))),
+        step(guide("In the spectral norm no such {N} does better than the first singular value that is dropped. The proof: the "
+                   "first right singular vectors, one more than {k}, span a space in which {N} must send a vector that is not "
+                   "zero to zero, because a matrix with fewer rows than columns has a null vector; the error stretches this "
+                   "vector at least by the last of their singular values.", N=LOW, k=k),
+             Cited("eckart_young_spectral", shown=False)),
+        step(guide("The truncated decomposition reaches this bound."), Cited("eckart_young_spectral_attained", shown=False)),
+        step(guide("In the Frobenius norm the squares of all dropped singular values are a lower bound for the squared error. "
+                   "The proof: {N} vanishes on an orthonormal family of vectors as long as its null space is large, and by the "
+                   "inequality of Ky Fan the squared lengths of their images add up to at least the smallest eigenvalues. In "
+                   "this line, with the letters of the theorem, the matrix of low rank is the product of the last two.", N=LOW),
+             Cited("eckart_young_frobenius")),
+        step(guide("The truncated decomposition reaches this bound as well."),
+             Cited("eckart_young_frobenius_attained", shown=False)),
         step(guide("In the Frobenius norm the best matrix is unique when the last singular value that is kept is larger "
                    "than the first that is dropped."),
              Said("ASSUMES", UNIQUE, (rel(_sigma(k, ANY), ">", _sigma(k + 1, ANY)),))),
@@ -125,17 +122,18 @@ def _not_unique() -> tuple[Step, ...]:
 
 def problems() -> tuple[WorkedProblem, ...]:
     """Return the exercise."""
-    steps = (*_example(), *_every_rank_one(), *_assumed(), *_not_unique())
+    steps = (*_example(), *_every_rank_one(), *_general(), *_not_unique())
     return (WorkedProblem(
         "3.5", "The best approximation of lower rank", "best-approximation",
         (guide("Show that cutting off a singular value decomposition after {k} terms gives a best approximation of "
                "rank at most {k}, in the Frobenius norm and in the spectral norm. Begin with {A} and rank one.", A=A, k=k),),
         Derivation(
-            (("A", mat([[2, 2], [-1, 1]])),), steps, asks=("B", "X", "Y", "M", "N"),
+            (("A", mat([[2, 2], [-1, 1]])),), steps, asks=("B", "M", "N"),
             answer=(rel(A1, "=", mat([[2, 2], [0, 0]])), rel(norm(R, "F"), "=", sqrt(2)), rel(norm(R, "2"), "=", sqrt(2))),
             answer_say=(claim("For {A} and rank one, {B} is a best approximation in both norms, and the only one in the "
-                              "Frobenius norm, by the exact lines alone. For all matrices the statement rests on the "
-                              "theorems named in the lines marked as assumed.", need("=", A1, X), A=A, B=A1),),
+                              "Frobenius norm, by the exact lines alone. For all matrices it is proved in the "
+                              "lines that cite a theorem, and rests on the existence of the decomposition; that it is the only "
+                              "one rests on the last line marked as assumed.", need("=", A1, X), A=A, B=A1),),
             freedom=(claim("In the spectral norm other matrices may do as well, as the last step shows.",
                            need("means", norm(D - diag(1, 0), "2"), X), need("means", norm(D - diag(2, 0), "2"), X)),),
         ),

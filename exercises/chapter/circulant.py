@@ -1,7 +1,7 @@
 """Exercise 3.6: a Toeplitz matrix inside a circulant, which the discrete Fourier transform makes diagonal."""
 from __future__ import annotations
 
-from exercises.derivation import Derivation, Means, Said, Step, WorkedProblem, define, rel, step
+from exercises.derivation import Cited, Derivation, Means, Said, Step, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, diag, entry, eye, inv, mat, name, num, root, var
 
@@ -99,6 +99,22 @@ def _two() -> WorkedProblem:
     )
 
 
+def _every_size() -> tuple[Step, ...]:
+    return (
+        step(guide("For every size the same holds: the proof uses only that the entries of the Fourier matrix are powers of "
+                   "a root of unity of that order. In the letters of the theorem, and counted from zero, {C} is any "
+                   "circulant and the diagonal holds the transform of its first column.", C=C),
+             Cited("circulant_diagonalization")),
+        step(guide("The embedding too holds for every size, with any number of free entries and any values in them: the first "
+                   "entries of the product with the circulant, for a vector padded with zeros, are the product with {T}.",
+                   T=T),
+             Cited("circulant_embedding", shown=False)),
+        step(guide("With the fast transform a product costs three transforms of twice the length and as many multiplications "
+                   "as that length, two transforms if the spectrum is stored. This count is quoted here."),
+             Said("SOURCED", COST)),
+    )
+
+
 def _three() -> WorkedProblem:
     w = root("omega")
     column = [T0, T1, T2, Z, S2, S1]
@@ -121,11 +137,7 @@ def _three() -> WorkedProblem:
                    need("=", F * G, hole("m") * eye(6)), need("=", F * C, H * F), F=F, C=C),
              define("F", fourier), define("G", conjugate), rel(F * G, "=", 6 * eye(6)), define("d", F * c),
              define("H", diag(*(entry(d, k, 1) for k in range(1, 7)))), rel(F * C, "=", H * F), Means(inv(F), num(1) / 6 * G)),
-        step(guide("For every size the same two lines hold: they use only that the entries of the Fourier matrix are "
-                   "powers of a root of unity. With the fast transform a product costs three transforms of twice the "
-                   "length and as many multiplications as that length, two transforms if the spectrum is stored. The "
-                   "general statement and the count are quoted here."),
-             Said("SOURCED", COST)),
+        *_every_size(),
     )
     return WorkedProblem(
         "3.6 b", "The next size, with a free entry", "circulant-three",

@@ -4,7 +4,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from exercises.chapter.double_run import double_table
-from exercises.derivation import Derivation, Means, Said, WorkedProblem, define, rel, step
+from exercises.derivation import Cited, Derivation, Means, Said, Step, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import column, det, eye, inv, mat, name, num, var, zero
 
@@ -17,6 +17,18 @@ UPDATED = S + u * v.T
 def problems() -> tuple[WorkedProblem, ...]:
     """Return the identity, the exact example with its float64 run, and the singular case."""
     return (_identity(), _example(), _singular())
+
+
+def _in_the_library() -> tuple[Step, ...]:
+    return (
+        step(guide("The library has the same statement, and the one of Woodbury for changes of any rank, where a small "
+                   "matrix takes the place of the number {f}. Each is proved there from the axioms of a ring or a field.",
+                   f=f),
+             Cited("sherman_morrison", shown=False)),
+        step(guide("In the formula of Woodbury a product of a tall and a wide matrix is added, and {K} is the inverse of the "
+                   "small matrix. The letters of this line are those of the theorem.", K=name("K")),
+             Cited("woodbury")),
+    )
 
 
 def _identity() -> WorkedProblem:
@@ -36,6 +48,7 @@ def _identity() -> WorkedProblem:
         step(claim("The product in the other order is {I} too, so {M} is the inverse.",
                    need("=", M * UPDATED, hole("I")), need("means", inv(UPDATED), M), M=M),
              rel(M * UPDATED, "=", eye("n")), Means(inv(S), R), Means(inv(UPDATED), M)),
+        *_in_the_library(),
     )
     formula = inv(S) - (inv(S) * u * v.T * inv(S)) / (1 + v.T * inv(S) * u)
     return WorkedProblem(
@@ -45,7 +58,7 @@ def _identity() -> WorkedProblem:
                need("=", v.T * R * u, f - 1), X=1 + v.T * R * u,
                S=S, R=R, u=u, v=v, f=f, T=UPDATED, n=var("n")),),
         Derivation(
-            (), steps, asks=("M",), nonzero=("f",),
+            (), steps, asks=("M", "K"), nonzero=("f",),
             letters=(("S", ("n", "n")), ("R", ("n", "n")), ("u", ("n", 1)), ("v", ("n", 1))),
             laws=(rel(S * R, "=", eye("n")), rel(R * S, "=", eye("n")), rel(v.T * R * u, "=", f - 1)),
             answer=(rel(inv(UPDATED), "=", formula),),
@@ -105,6 +118,9 @@ def _singular() -> WorkedProblem:
                    need("=", T * X, zero(3, 1)), need("≠", X, zero(3, 1)), x=name("x"), X=name("x"), T=T),
              define("x", R * u, "=", column([1, -1, 2])), rel(name("x"), "≠", zero(3, 1)), rel(T * name("x"), "=", zero(3, 1))),
         step(claim("The determinant agrees.", need("=", det(T), num(0))), rel(det(T), "=", 0)),
+        step(guide("It is so for every size: with {S} invertible, the changed matrix has a null vector exactly when the small "
+                   "matrix has one, and each of the two vectors is found from the other.", S=S),
+             Cited("singular_sum", shown=False)),
     )
     return WorkedProblem(
         "3.4 c", "The singular case", "rank-one-singular",

@@ -1,14 +1,13 @@
 """Exercise 3.3: the determinant of a Vandermonde matrix, at three nodes and in general."""
 from __future__ import annotations
 
-from exercises.derivation import Derivation, Said, Step, WorkedProblem, define, rel, step
+from exercises.derivation import Cited, Derivation, Step, WorkedProblem, define, rel, step
 from exercises.phrases import claim, guide, hole, need
 from exercises.terms import E, det, mat, name, num, product, var
 
 V, W, C, Y = (name(k) for k in "VWCY")
 X1, X2, X3, X4 = (var(f"x_{k}") for k in range(1, 5))
 X = hole("X")
-TEXTBOOK = "R. A. Horn, C. R. Johnson, Matrix Analysis, 2nd edition, 2013, section 0.9.11"
 
 
 def vandermonde(nodes: tuple[E, ...]) -> E:
@@ -52,22 +51,12 @@ def _letters() -> tuple[Step, ...]:
                    "well.",
                    need("=", det(Y), X)),
              define("Y", vandermonde(four)), rel(det(Y), "=", differences(four))),
-        step(guide("For every number of nodes the same column operations give the formula by induction. That general "
-                   "statement is quoted here, not replayed: the lines above check it for up to four nodes. With {n} "
-                   "nodes there is one factor for each pair, the later node minus the earlier.", n=var("n")),
-             Said("SOURCED", TEXTBOOK, (rel(_general(), "=", product([
-                 X2 - X1, X3 - X1, X3 - X2, name("…"), _node(var("n")) - _node(var("n") - 1)])),))),
+        step(guide("For every number {n} of nodes the same column operations give the formula by induction. This is a "
+                   "theorem of the library, and its whole proof was replayed: one factor for each pair of nodes, the later "
+                   "minus the earlier. Nodes may be equal. Rows and columns are counted from zero in this line.",
+                   n=var("n")),
+             Cited("vandermonde_determinant")),
     )
-
-
-def _node(index: E) -> E:
-    """Return the tree that prints as a node with an index; it stands in the quoted line only."""
-    return E("entry", (name("x"), index))
-
-
-def _general() -> E:
-    """Return the tree that prints as the determinant for all nodes; it stands in the quoted line only."""
-    return det(E("entry", (V, var("n"))))
 
 
 def problems() -> tuple[WorkedProblem, ...]:
@@ -81,7 +70,7 @@ def problems() -> tuple[WorkedProblem, ...]:
             (("V", mat([[1, 1, 1], [1, 2, 4], [1, 3, 9]])),), steps, asks=("W", "Y"),
             answer=(rel(det(V), "=", 2), rel(det(W), "=", differences(three))),
             answer_say=(claim("With letters for the nodes, the product of each later node minus each earlier one; so "
-                              "too for any number of nodes, as the quoted line says:",
+                              "too for any number of nodes, as the last line proves:",
                               need("=", det(W), X)),),
             freedom=(claim("Any polynomial equal to this product is right.", need("=", det(W), X)),),
         ),

@@ -7,9 +7,9 @@ from typing import Any
 import click
 
 from exercises.commands.arguments import MATRIX, MatrixCommand, Source, symbol_list
-from exercises.commands.laws import CHECKS as DENSE_CHECKS
-from exercises.commands.laws import Law, denominators
-from exercises.commands.singularlaws import SINGULAR_CHECKS
+from exercises.grading.laws import CHECKS as DENSE_CHECKS
+from exercises.grading.laws import Law, denominators
+from exercises.grading.singularlaws import SINGULAR_CHECKS
 
 CHECKS = dict(sorted((DENSE_CHECKS | SINGULAR_CHECKS).items()))
 NAMES = ("P", "J", "X", "V", "N", "U", "H", "S", "L", "B", "b", "x", "Q", "eigenvalue", "value")

@@ -111,6 +111,8 @@ def show(parts: dict[str, Any], needed: list[str], verdict: Any, *, as_latex: bo
     if needed:
         click.echo(f"{mark}provided that none of these is zero: {', '.join(needed)}")
     click.echo(f"{mark}{verdict_line(verdict)}")
+    if verdict.theorems:
+        click.echo(f"{mark.strip(chr(10))}for all n: {'; '.join(f'{t} (eigenproof theorems {t})' for t in verdict.theorems)}")
 
 
 def answer(question: Kind, request: Request) -> tuple[Any, Any]:
@@ -137,7 +139,7 @@ def answer(question: Kind, request: Request) -> tuple[Any, Any]:
 
 def needed_by(A: Any, result: Any, exponent: int | None) -> list[str]:
     """What must not be zero for the answer to hold; a negative power needs det A as well."""
-    from exercises.commands.laws import factors
+    from exercises.grading.laws import factors
     from symbolic import det
     more = factors([det(A)]) if A.has_parameters and exponent is not None and exponent < 0 else ()
     return list(dict.fromkeys([*conditions(result), *more]))
@@ -151,13 +153,18 @@ def parts_of(question: Kind, result: Any, exponent: int | None) -> dict[str, Any
 
 
 def as_data(problem: dict[str, str], shown: Any, checkable: Any, verdict: Any) -> dict[str, Any]:
-    """The documented JSON of `solve --json`; `checked` is true only when the kernel accepted this certificate."""
+    """The documented JSON of `solve --json`; `checked` is true only when the kernel accepted this certificate.
+
+    The verdict names the theorems for all n that the answer is an instance of, and says what it rests on, in words.
+    """
+    from verify.proofs.axiomwords import in_words
     checked = has_certificate(checkable, verdict)
     return {
         "problem": problem,
         "answer": shown,
         "checked": checked,
-        "verdict": {"word": str(verdict.word), "reason": str(verdict.reason)},
+        "verdict": {"word": str(verdict.word), "reason": str(verdict.reason), "theorems": list(verdict.theorems),
+                    "axioms": list(in_words(verdict.axioms))},
         "certificate": certificate_of(checkable) if checked else None,
     }
 

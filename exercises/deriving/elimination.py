@@ -179,7 +179,8 @@ def _charpoly(a: Any) -> Derivation:
         tree = det(mat([[c for k, c in enumerate(row) if k != j] for i, row in enumerate(table) if i != along]))
         label, value = name(f"d_{j + 1}"), polynomial_tree(minors[j], v)
         facts.append(define(f"d_{j + 1}", tree, "=", value))
-        terms.append(table[along][j] * label if (along + j) % 2 == 0 else rows_of.opposite(table[along][j]) * label)
+        factor = table[along][j] if (along + j) % 2 == 0 else rows_of.opposite(table[along][j])
+        terms.append(label if factor == num(1) else -label if factor == num(-1) else factor * label)
     steps = [step(say.EXPAND, start, *facts), step(say.CHARPOLY, rel(det(name("B")), "=", total(terms), "=", p), law)]
     return plain({"A": a.A}, steps, [law], say.UNIQUE, ("B",))
 

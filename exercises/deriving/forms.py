@@ -4,12 +4,13 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from exercises.derivation import Derivation, Fact, Means, define, rel, step
+from exercises.derivation import Cited, Derivation, Fact, Means, define, rel, step
 from exercises.deriving import sentences as say
 from exercises.deriving.frame import coefficients_of, plain, tree_of
 from exercises.deriving.generic import divide
 from exercises.deriving.literals import PAGE, matrix_tree, number_tree, polynomial_tree
 from exercises.terms import E, det, entry, eye, inv, mat, name, num, product, var
+from verify.instances import instances
 
 A, U, S, V, P, F, R, M, C = (name(k) for k in "AUSVPFRMC")
 
@@ -82,6 +83,7 @@ def derive_vandermonde(V_: Any) -> Derivation:
         X, inverse = name("X"), tree_of(V_.inverse())
         steps.append(step(say.FACTORS, define("X", inverse), rel(V * X, "=", eye(len(points))), Means(inv(V), X)))
         answer.append(rel(inv(V), "=", inverse))
+    steps.append(step(say.FOR_ALL_SIZES, Cited("vandermonde_determinant")))
     return Derivation((("V", literal),), tuple(steps), tuple(answer), (), (say.UNIQUE,), ("X",))
 
 
@@ -95,6 +97,7 @@ def derive_low_rank(update: Any) -> Derivation:
         step(say.UPDATE, define("D", tree_of(update.capacitance_inverse)), rel(C * name("D"), "=", eye(k)),
              define("M", R - (R * U) * name("D") * (V.T * R), "=", tree_of(update.inverse))),
         step(say.FACTORS, rel(target * M, "=", eye(n)), Means(inv(target), M)),
+        *(step(say.FOR_ALL_SIZES, Cited(theorem)) for theorem in instances(update)),
     ]
     answer = [rel(inv(target), "=", tree_of(update.inverse))]
     return plain({"S": update.S, "U": update.U, "V": update.V}, steps, answer, say.UNIQUE, ("R", "C", "D", "M"))

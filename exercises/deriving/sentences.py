@@ -34,6 +34,8 @@ CHAIN_DOWN = claim(
     "Step down: each vector is {N} times the one above it. The last one, {W}, is not zero and one more step kills it, "
     "so it is an eigenvector and the chain ends there.",
     need("≠", _W, _ZERO), need("=", _N * _W, _ZERO))
+FOR_ALL_SIZES = guide("This is an instance of a theorem for all sizes, whose proof was replayed. The letters of this line are "
+                      "those of the theorem.")
 ASSEMBLE = guide("Put the chains side by side, each from its eigenvector up, and the blocks in the same order.")
 CHECK_PRODUCTS = claim(
     "Check: multiply both sides out and invert nothing. The two products agree, and {P} is invertible.",

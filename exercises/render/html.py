@@ -3,8 +3,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from html import escape
 from importlib.resources import files
+from typing import Any
 
 from exercises.document import (
     VERDICTS,
@@ -22,39 +24,54 @@ from exercises.document import (
     Table,
     verdict_words,
 )
-from exercises.render.boxes import Box, Id, Num
+from exercises.render.boxes import Box, Id, Num, Op, Row, Thin, width
 from exercises.render.equation import pieces
 from exercises.render.layout import layout
 from exercises.render.mathml import mathml
+from exercises.render.pieces import row
 from exercises.render.speech import spoken, spoken_fact
 from exercises.terms import E
 
+#: A piece wider than this many characters may have to scroll on a phone.
+REACHED = 34
+#: The size of the printed page, as CSS names it.
+_PAPERS = {"a4": "A4", "letter": "letter"}
 
-def to_html(document: Document) -> str:
+
+@cache
+def _template() -> Any:
+    """The page, compiled once."""
+    from jinja2 import Environment
+    source = files("exercises.render").joinpath("page.html").read_text("utf-8")
+    return Environment(autoescape=True).from_string(source)
+
+
+def to_html(document: Document, paper: str = "a4") -> str:
     """Return the whole page.
 
     >>> to_html(Document("Key <1>", (), ())).count("Key &lt;1&gt;")
     2
     """
-    from jinja2 import Environment
-
-    package = files("exercises.render")
-    template = Environment(autoescape=True).from_string(package.joinpath("page.html").read_text("utf-8"))
     anchors = _anchors(document)
     numbered = [
         {"anchor": anchor, "number": problem.number, "title": problem.title}
         for problem, anchor in zip(_problems(document), anchors, strict=True)
     ]
-    page: str = template.render(
+    page: str = _template().render(
         title=document.title,
-        style=package.joinpath("style.css").read_text("utf-8"),
+        style=files("exercises.render").joinpath("style.css").read_text("utf-8").replace("size: A4;", f"size: {_PAPERS[paper]};"),
         intro="\n".join(_block(para, "") for para in document.intro),
         body="\n".join(_sections(document.blocks, iter(anchors))),
         problems=numbered,
         legend=[(word, VERDICTS.get(word, "")) for word in verdict_words(document)],
         footer=document.footer,
     )
-    return page + "\n"
+    return _without_loose_links(page, set(anchors)) + "\n"
+
+
+def _without_loose_links(page: str, anchors: set[str]) -> str:
+    """Return the page with the links to theorems that it does not hold as plain words."""
+    return re.sub(r'<a href="#(theorem-\w+)">(\w+)</a>', lambda a: a[0] if a[1] in anchors else a[2], page)
 
 
 def _problems(document: Document) -> list[Problem]:
@@ -115,7 +132,20 @@ def _formula(tree: E) -> str:
     box = layout(tree)
     # A single letter or number reads well by itself; anything longer carries one label.
     label = "" if isinstance(box, Id | Num) else f' aria-label="{escape(spoken(tree))}"'
-    return f"<math{label}>{mathml(box)}</math>"
+    if width(box) <= REACHED:
+        return f"<math{label}>{mathml(box)}</math>"
+    inside = "<wbr>".join(f"<math>{mathml(part)}</math>" for part in _parts(box))
+    return f'<span role="math"{label}>{inside}</span>'
+
+
+def _parts(box: Box) -> list[Box]:
+    """Return a formula in words as pieces between which a line may end: before + and -, and between factors."""
+    found: list[list[Box]] = [[]]
+    for item in box.items if isinstance(box, Row) else (box,):
+        if found[-1] and (isinstance(item, Thin) or (isinstance(item, Op) and item.role in ("infix", "relation", "dot"))):
+            found.append([])
+        found[-1].append(item)
+    return [row(*items) for items in found]
 
 
 def _facts(facts: Iterable[FactView]) -> str:
@@ -130,14 +160,19 @@ def _fact(fact: FactView) -> str:
 
 
 def _piece(box: Box) -> str:
-    return f'<span class="piece"><math displaystyle="true">{mathml(box)}</math></span>'
+    # What may be wider than a phone scrolls by itself, and can then be reached with the keyboard.
+    reach = ' tabindex="0"' if width(box) > REACHED else ""
+    return f'<span class="piece"{reach}><math displaystyle="true">{mathml(box)}</math></span>'
 
 
 def _verdict(verdict: str, why: str = "") -> str:
     if not verdict:
         return ""
     word, bracket, argument = verdict.partition("(")
-    detail = f' <span class="argument">({escape(argument)}</span>' if bracket else ""
+    told = escape(argument)
+    if word == "PROVED":  # the argument is the name of a theorem
+        told = re.sub(r"\w+", lambda name: f'<a href="#theorem-{name[0]}">{name[0]}</a>', told)
+    detail = f' <span class="argument">({told}</span>' if bracket else ""
     reason = f'<span class="why">{escape(why)}</span>' if why else ""
     link = f'<a href="#legend">{escape(word.strip())}</a>'
     return f'<p class="verdict"><span class="word">{link}</span>{detail}{reason}</p>'

@@ -24,11 +24,11 @@ from exercises.render.layout import layout
 from exercises.render.texescape import tex_escape
 from exercises.render.texmath import texmath
 
-_PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
+_PREAMBLE = r"""\documentclass[11pt,PAPER]{article}
 \usepackage[T1]{fontenc}
 \usepackage{amsmath}
 \setlength{\textwidth}{160mm}\setlength{\oddsidemargin}{0mm}\setlength{\hoffset}{0mm}
-\setlength{\textheight}{240mm}\setlength{\topmargin}{-12mm}
+\setlength{\textheight}{HEIGHT}\setlength{\topmargin}{-12mm}
 \renewcommand{\arraystretch}{1.2}\setlength{\fboxsep}{7pt}
 \setlength{\parindent}{0pt}\setlength{\parskip}{5pt plus 2pt}
 \setlength{\lineskip}{6pt}\setlength{\lineskiplimit}{3pt}
@@ -46,14 +46,18 @@ _PREAMBLE = r"""\documentclass[11pt,a4paper]{article}
 """
 
 
-def to_latex(document: Document) -> str:
+_PAPERS = {"a4": ("a4paper", "240mm"), "letter": ("letterpaper", "222mm")}
+
+
+def to_latex(document: Document, paper: str = "a4") -> str:
     r"""Return the source of the whole document.
 
     >>> to_latex(Document("50% off", (), ())).splitlines()[-1]
     '\\end{document}'
     """
+    size, height = _PAPERS[paper]
     lines = [
-        _PREAMBLE + r"\begin{document}",
+        _PREAMBLE.replace("PAPER", size).replace("HEIGHT", height) + r"\begin{document}",
         rf"{{\LARGE\bfseries {tex_escape(document.title)}\par}}",
         "",
         *(_block(block) for block in (*document.intro, *document.blocks)),

@@ -227,8 +227,9 @@ def _norm(tree: E, size: Size) -> Piece:
 
 
 def _derivative(tree: E, size: Size) -> Piece:
-    inner = tree.args[0]
-    prime = Op("′", "plain")
+    inner, prime = tree.args[0], Op("′", "plain")
+    if inner.op == "D" and inner.args[0].op == "name":
+        inner, prime = inner.args[0], Op("′′", "plain")
     if inner.op == "name":
         return _raised(_piece(inner, size), prime)
     if inner.op == "call":
@@ -254,11 +255,13 @@ def _at(tree: E, size: Size) -> Piece:
     return Piece(Script(Fence(need(_piece(body, size), MUL), "", "|"), place), POW)
 
 
-def _sum(tree: E, size: Size) -> Piece:
-    variable, low, high, body = tree.args
-    spelled = variable.args[0] if isinstance(variable, E) else variable
-    below = row(_small(spelled), Op("=", "relation"), _small(low))
-    return Piece(row(Big("∑", below, _small(high)), Thin(), need(_piece(body, size), MUL)), PREFIX)
+def _range(sign: str) -> Rule:
+    def rule(tree: E, size: Size) -> Piece:
+        variable, low, high, body = tree.args
+        spelled = variable.args[0] if isinstance(variable, E) else variable
+        below = row(_small(spelled), Op("=", "relation"), _small(low))
+        return Piece(row(Big(sign, below, _small(high)), Thin(), need(_piece(body, size), MUL)), PREFIX)
+    return rule
 
 
 def _root_sum(tree: E, size: Size) -> Piece:
@@ -293,5 +296,5 @@ _RULES: dict[str, Rule] = {
     "T": _superscript(Up("T")), "inv": _superscript(Row((MINUS_SIGN, Num("1")))),
     "det": _word("det"), "rank": _word("rank"), "cos": _word("cos"), "sin": _word("sin"),
     "exp": _exp, "norm": _norm, "D": _derivative, "at": _at, "call": _call,
-    "sum": _sum, "rootsum": _root_sum, "iverson": _iverson,
+    "sum": _range("∑"), "prod": _range("∏"), "rootsum": _root_sum, "iverson": _iverson,
 }  # fmt: skip

@@ -42,14 +42,23 @@ def to_markdown(document: Document) -> str:
     >>> print(to_markdown(Document("1 * 2", (), ())), end="")
     # 1 \* 2
     """
-    chunks = [f"# {_text(document.title)}", *(_block(block) for block in (*document.intro, *document.blocks))]
+    chunks = [heading(document), *(to_chunk(block) for block in document.blocks), *ending(document)]
+    return "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
+
+
+def heading(document: Document) -> str:
+    """Return the title and the introduction."""
+    return _chunks(f"# {_text(document.title)}", *map(to_chunk, document.intro))
+
+
+def ending(document: Document) -> list[str]:
+    """Return the legend of the verdict words and the line at the foot."""
     words = verdict_words(document)
+    chunks = []
     if words:
         legend = [f"- **{_text(word)}**: {_text(VERDICTS.get(word, ''))}" for word in words]
-        chunks += ["## What the words in the margin mean", "\n".join(legend)]
-    if document.footer:
-        chunks.append(f"<sub>{_text(document.footer)}</sub>")
-    return "\n\n".join(chunk for chunk in chunks if chunk) + "\n"
+        chunks = ["## What the words in the margin mean", "\n".join(legend)]
+    return [*chunks, f"<sub>{_text(document.footer)}</sub>"] if document.footer else chunks
 
 
 def _text(text: str) -> str:
@@ -63,7 +72,8 @@ def _text(text: str) -> str:
     return _LINE_START.sub(lambda found: f"{found[1]}{found[2][:-1]}\\{found[2][-1]}", escaped)
 
 
-def _block(block: Block) -> str:
+def to_chunk(block: Block) -> str:
+    """Return one block as Markdown."""
     match block:
         case Para(parts):
             return _inline(parts)

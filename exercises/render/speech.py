@@ -78,8 +78,9 @@ def _say(box: Box) -> str:
             return _say_fence(box)
         case Root(body):
             return f"square root of {_part(body)}"
-        case Big(_, below, above):
-            return f"sum over {_say(below)}" + (f" to {_say(above)}" if above is not None else "") + " of"
+        case Big(sign, below, above):
+            upper = "" if above is None else f" to {_say(above)}"
+            return f"{'product' if sign == '∏' else 'sum'} over {_say(below)}{upper} of"
         case Grid(rows, _):
             return _say_grid(rows)
 

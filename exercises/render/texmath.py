@@ -34,7 +34,7 @@ Mode: TypeAlias = Literal["line", "block", "small"]
 _GREEK = {letter: "\\" + name for name, letter in GREEK.items()}
 _SIGNS = {
     MINUS: "-", "·": r"\cdot", "≠": r"\neq", "≥": r"\geq", "≤": r"\leq", "∞": r"\infty",
-    "⇒": r"\Rightarrow", "∈": r"\in", "′": "'", "∑": r"\sum", "≈": r"\approx", "~": r"\sim", "→": r"\to",
+    "⇒": r"\Rightarrow", "∈": r"\in", "′": "'", "∑": r"\sum", "∏": r"\prod", "≈": r"\approx", "~": r"\sim", "→": r"\to",
 }  # fmt: skip
 _WORDS = {word: "\\" + word for word in ("det", "cos", "sin", "exp", "log", "ker", "dim")}
 _FENCES = {"(": "(", ")": ")", "[": "[", "]": "]", "|": r"\vert", "‖": r"\Vert", "": "."}

@@ -206,7 +206,7 @@ def _grid(rows: tuple[tuple[Box, ...], ...], align: tuple[str, ...], style: Styl
 
 def _big(box: Big, style: Style) -> Canvas:
     below = draw(box.below, style.inline)
-    sign = "sum" if style.ascii else box.text
+    sign = to_ascii(box.text) if style.ascii else box.text
     low = below.lines[0].replace(" ", "")
     high = "" if box.above is None else draw(box.above, style.inline).lines[0].replace(" ", "")
     if style.flat:

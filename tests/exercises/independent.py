@@ -126,7 +126,7 @@ class Reader:
         if "all" in fact:
             told = [self.true(f) for f in fact["all"]]  # every one, because definitions bind names
             return all(told)
-        if "said" in fact:
+        if "said" in fact or "theorem" in fact:  # theorems have evaluators of their own, in tests/verify
             return True
         if "rank" in fact:
             return int(self.op_rank(self.value(fact["rank"]))) == fact["is"]

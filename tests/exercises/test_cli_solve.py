@@ -34,6 +34,18 @@ def test_solve_json_is_documented(call):
     assert data["certificate"]["format"] == "eigenproof-certificate"
 
 
+def test_the_verdict_names_theorems_and_what_they_rest_on(call):
+    nodes = "1 2 4; 1 3 9; 1 5 25"
+    verdict = json.loads(call("solve", "det", nodes, "--json")[1])["verdict"]
+    assert set(verdict) == {"word", "reason", "theorems", "axioms"}
+    assert (verdict["theorems"], verdict["axioms"]) == (["vandermonde_determinant"], ["the laws of determinants"])
+    line = "for all n: vandermonde_determinant (eigenproof theorems vandermonde_determinant)\n"
+    assert call("solve", "det", nodes)[1].endswith(f"\n{line}")
+    assert call("solve", "det", nodes, "--latex")[1].endswith(f"\n% {line}")
+    assert json.loads(call("solve", "det", "1 2; 3 5", "--json")[1])["verdict"]["theorems"] == []
+    assert "for all n" not in call("solve", "det", "1 2; 3 5")[1]
+
+
 def test_the_certificate_of_the_json_replays_in_a_fresh_process(call, tmp_path):
     _, out, _ = call("solve", "jordan", "0 0 1; 1 0 1; 0 1 0", "--json")
     path = tmp_path / "certificate.json"

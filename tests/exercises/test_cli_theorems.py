@@ -37,6 +37,25 @@ def test_one_theorem_shows_statement_conditions_axioms_and_proof(call):
     assert "By induction from 0 upwards." in out
 
 
+def test_axioms_and_used_theorems_are_told_in_words(call):
+    code, out, _ = call("theorems", "eckart_young_frobenius")
+    assert code == 0
+    for part in ("  - SQRT: every number >= 0 has a square root", "Definitions: ", "  - ky_fan_trace_inequality: Ky Fan",
+                 "  - D = diag(s_i^2 : i<n)", "Condition of ky_fan_trace_inequality: ", "By (falls)"):
+        assert part in out, part
+    assert "[x : i<m, j<n] is" not in out
+
+
+def test_long_proofs_are_folded_unless_asked(call):
+    code, short, _ = call("theorems", "vandermonde_all")
+    _, full, _ = call("theorems", "vandermonde_all", "--full")
+    assert code == 0
+    assert "steps)" in short
+    assert "(Every step: eigenproof theorems vandermonde_all --full)" in short
+    assert "steps)" not in full
+    assert len(full) > len(short)
+
+
 def test_json_rows(call):
     code, out, _ = call("theorems", "--json")
     rows = json.loads(out)
@@ -64,6 +83,30 @@ def test_files_for_other_checkers(call, tmp_path, kind, suffix, mark):
     assert all(name.endswith((suffix, ".md")) for name in written)
     assert any(mark in content for content in written.values())
     assert ("not compiled" in out) == (kind == "lean")
+
+
+def test_an_order_is_told_and_definitions_are_no_axioms(call):
+    _, out, _ = call("theorems", "least_squares_minimum")
+    assert "Axioms\n  - an order of the numbers (rules of the kernel)\nDefinitions: " in out
+    row, = json.loads(call("theorems", "circulant_embedding", "--json")[1])
+    assert (row["axioms"], row["definitions"]) == ([], ["ENTINL", "ENTMAT", "ITE1", "ITE2"])
+
+
+@pytest.mark.slow
+def test_the_list_counts_what_needs_no_axiom(call):
+    _, out, _ = call("theorems")
+    rows = json.loads(call("theorems", "--json")[1])
+    free = [row["holds_over"] == "ordered fields" for row in rows if not row["axioms"]]
+    assert f"{free.count(False)} of the theorems need no axiom, {free.count(True)} an order of the numbers alone." in out
+    listed = [line.removeprefix("      axioms: ") for line in out.splitlines() if line.startswith("      axioms: ")]
+    assert (len(listed), listed.count("none")) == (len(rows), free.count(False))
+
+
+@pytest.mark.parametrize("arguments", [[""], ["--full"], ["--full", "--lemmas"]])
+def test_no_name_where_one_is_needed(call, arguments):
+    code, out, err = call("theorems", *arguments)
+    assert (code, out) == (2, "")
+    assert "name of the theorem" in err or "its NAME" in err
 
 
 def test_options_that_do_not_go_together(call, tmp_path):

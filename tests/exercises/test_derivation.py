@@ -224,7 +224,19 @@ def test_solutions_and_forms():
     assert verdicts(exercises.derive(Plain("solve", A_, symbolic.solve(A_, b), b)))[-1] == "EXACT"
     for result in (symbolic.frobenius_form(A_), symbolic.smith_form(matrix("2 4 4; -6 6 12; 10 4 16")),
                    symbolic.vandermonde([1, 2, 4]), symbolic.vandermonde([1, 1]), symbolic.low_rank_update(A_, b, b)):
-        assert set(verdicts(exercises.derive(result))) == {"EXACT"}
+        derivation = exercises.derive(result)
+        assert set(verdicts(derivation)) == {"EXACT", *(f"PROVED({theorem})" for theorem in derivation.cited())}
+
+
+@pytest.mark.parametrize(("result", "theorem"), [
+    (symbolic.vandermonde([1, 2, 4]), "vandermonde_determinant"), (symbolic.vandermonde([1, 1]), "vandermonde_determinant"),
+    (symbolic.low_rank_update(matrix("2 1; 1 1"), matrix("1; 2"), matrix("1; 2")), "sherman_morrison"),
+    (symbolic.low_rank_update(matrix("2 1; 1 1"), matrix("1 0; 2 1"), matrix("1 0; 2 1")), "woodbury"),
+])
+def test_instances_cite_the_theorem_for_all_sizes(result, theorem):
+    derivation = exercises.derive(result)
+    assert derivation.cited() == (theorem,)
+    assert f"PROVED({theorem})" in verdicts(derivation)
 
 
 def test_functions_of_a_matrix():

@@ -177,7 +177,7 @@ def test_another_modulus_is_taken_when_the_first_fails():
 
 
 def test_three_unlucky_moduli_leave_it_undecided():
-    from verify.kernel.read import MODULI
+    from verify.exact.read import MODULI
     q = MODULI[0] * MODULI[1] * MODULI[2]
     verdict = check(jordan_form(m([[0, 0], [0, q]])))
     assert (verdict.ok, verdict.word) == (False, "UNDECIDED")

@@ -6,10 +6,10 @@ from ast import literal_eval
 from fractions import Fraction
 
 from verify.kernel import Malformed
-from verify.kernel.formulas import canonical
+from verify.kernel.formulas import canonical, checked_sort
 from verify.proofs.evaluation import Table, holds, same, table, value
 
-SCOPE = {"n": ("int",), "f": ("f", 1), "h": ("f", 2), "A": ("m", ("i",), 2, 2)}
+SCOPE = {"n": ("int",), "f": ("f", 1), "h": ("f", 2), "A": checked_sort(("m", "A", ("i",), 2, 2), {})}
 NUMBERS = {
     "n": 2, "f": lambda k: Fraction(k * k + 3 * k + 7, 5), "h": lambda i, j: Fraction(3 * i - 2 * j + i * i * j, 7),
     "A": lambda k: table(2, 2, lambda i, j: Fraction(k + 2 * i - 3 * j + k * i * j, 3)),

@@ -187,7 +187,7 @@ def test_the_module_runs(tmp_path, capsys, monkeypatch):
 
 @pytest.mark.parametrize("text", [
     b"", b"{", b"\xff\xfe\xff", b"[" * 200_000, b"[" + b"9" * (MAX_DIGITS + 1) + b"]", b'{"kind": 1, "kind": 2}',
-        b"[NaN"])
+        b"[NaN", b"[]", b" [ ]"])
 def test_unreadable_files_are_malformed(tmp_path, capsys, text):
     path = tmp_path / "x.json"
     path.write_bytes(text)

@@ -2,23 +2,27 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
+from importlib import import_module
+from pathlib import Path
 
 import pytest
 
-from symbolic import low_rank_update, matrix, matrix_power
 from symbolic.errors import InputError
 from tests.source_tree import ROOT
-from verify import Answer, TheoremRecord, check, theorem, theorems
-from verify.instances import ANSWERS, STRUCTURES, THEOREMS_OF
+from verify import TheoremRecord, theorem, theorems
 from verify.kernel.formulas import canonical
 from verify.kernel.substitution import read
-from verify.proofs import coq
+from verify.kernel.theory import axioms
+from verify.proofs.axiomwords import SENTENCES, beyond_definitions, rests_on
+from verify.proofs.closure import needed
 from verify.proofs.committed import INDEX, LIBRARY, chapters, index, library, renumbered
 from verify.proofs.notation import lettered, words
 from verify.proofs.printing import text
-from verify.proofs.records import near_names, proof_steps
+from verify.proofs.records import near_names, proof_steps, replayed_alone
+from verify.proofs.steps import folded, size
 
 
 @pytest.mark.slow
@@ -66,8 +70,12 @@ def test_a_theorem_by_name():
     assert theorem("s4_bilinear_lemma").holds_over == "fields of characteristic 0"
     assert theorem("least_squares_minimum").uses == ("normal_equations", "square_nonnegative")
     assert str(found) == f"woodbury: {found.statement}"
+    assert theorem("vandermonde_determinant").parts.abbreviations == ("V = [x_i^j : i<n, j<n]",)
     with pytest.raises(InputError, match="woodbury"):
         theorem("woodbry")
+    for name in (None, ""):
+        with pytest.raises(InputError, match="the name of a theorem is text"):
+            theorem(name)
     assert "circulant_diagonalization" in near_names("circulant")
 
 
@@ -100,6 +108,69 @@ def test_an_induction_is_told_as_one():
     assert any(words.startswith("Step: ") for words in said)
 
 
+def test_one_theorem_is_replayed_with_what_it_uses_and_the_same_axioms():
+    everything = {t.name: t for t in theorems(lemmas=True)}
+    for name in ("woodbury", "powers_of_similar_matrices", "hippo_legs_eigenvectors", "least_squares_minimum"):
+        assert replayed_alone(name) == everything[name]
+    assert all(tuple(sorted(needed(name) & axioms().keys())) == tuple(sorted((*t.axioms, *t.definitions)))
+               for name, t in everything.items())
+    assert needed("least_squares_minimum") & everything.keys() == {
+        "least_squares_minimum", "normal_equations", "square_nonnegative", "sum_nonnegative"}
+
+
+def test_every_axiom_has_a_sentence():
+    assert axioms().keys() == SENTENCES.keys()
+    assert rests_on(("SUM0", "ENTMUL")) == ()
+    assert rests_on((), ("ORDER",)) == ("an order of the numbers",)
+    assert beyond_definitions(axioms()) == tuple(sorted(name for name, (group, _) in axioms().items() if group != "DEF"))
+
+
+def test_long_matrices_get_letters_and_conditions_are_told():
+    said = "\n".join(words for _, words in proof_steps("vandermonde_all"))
+    for piece in ("Write M = [x_i^j : i<e+1, j<e+1].", "By det_column_step with n = e+1, c = x_0: (step) det(F) = det(M).",
+                  "Condition of det_first_row: F_{0,k+1} = 0 for all k with 0 <= k < e.", "Let integer e; sequence x_i be given."):
+        assert piece in said
+    said = "\n".join(words for _, words in proof_steps("hippo_legs_eigenvectors"))
+    assert "By ENTMUL: (left_) (A V)_{p,q} = sum_{k=0}^{n-1} A_{p,k} V_{k,q}." in said
+    assert not re.search(r"\bk\d+|auto|bound", said)
+
+
+def test_steps_are_folded_from_the_inside():
+    told = proof_steps("vandermonde_all")
+    shown = folded(told, 40)
+    assert len(shown) < len(told)
+    assert sum(map(size, shown)) == len(told)
+    assert folded(told, len(told)) == told
+
+
+def test_definitions_are_no_axioms():
+    for t in theorems(lemmas=True):
+        assert beyond_definitions((*t.axioms, *t.definitions)) == t.axioms, t.name
+    assert (theorem("hippo_legs_structure").axioms, "ENTMAT" in theorem("hippo_legs_structure").definitions) == ((), True)
+
+
+def test_sentences_claim_no_more_fields_than_the_formula():
+    """Where a theorem needs characteristic 0, neither its sentence nor the title of its chapter speaks of every field."""
+    for chapter in {t.chapter for t in theorems(lemmas=True) if t.holds_over == "fields of characteristic 0"}:
+        module = import_module(f"verify.proofs.library.{chapter}")
+        assert not re.search(r"\bfields?\b(?! of characteristic 0)", module.__doc__.splitlines()[0]), chapter
+        source = Path(module.__file__).read_text(encoding="utf-8")
+        assert not re.search(r"(every|any|size and) field\b|over a field(?! of characteristic 0)", source), chapter
+
+
+def test_names_bound_inside_do_not_hide_the_letters_of_the_statement():
+    assert theorem("row_exchange").parts.abbreviations == (
+        "M = [(I_n)_{k,i} : k<n, l<1]", "F = [(I_n)_{k,j} : k<n, l<1]")
+    assert "((B X)^T B X)_{0,0} <= b (X^T X)_{0,0} for all r x 1 matrices X" in theorem("product_norm").premises
+
+
+def test_an_equation_of_two_orders_of_multiplying_shows_the_brackets():
+    assert theorem("affine_scan_operator").conclusions[0] == "(F G) H = F (G H)"
+    for t in theorems(lemmas=True):
+        sides = [c.split(" = ") for c in t.conclusions]
+        assert not any(len(s) == 2 and s[0] == s[1] for s in sides), t.name
+
+
 def test_every_statement_is_readable():
     for t in theorems(lemmas=True):
         whole = t.statement
@@ -125,41 +196,20 @@ def test_every_statement_is_readable():
     (("all", ("int", "k"), ("imp", ("<=", 0, "k"), ("imp", ("<=", ("+", "k", 1), "n"), ("=", ("f", "x", "k"), 0)))),
      "x_k = 0 for all k with 0 <= k < n"),
     (("ent", ("*", ("m", "A"), ("m", "B")), 0, ("+", "n", -1)), "(A B)_{0,n-1}"),
+    (("ent", ("T", ("m", "A")), "i", "j"), "A_{j,i}"),
+    (("prod", "k1", 0, "j", ("prod", "k2", 0, "i", ("f", "w"))), "(w^i)^j"),
+    (("prod", "k1", 0, "n", ("prod", "k2", 0, "k1", ("f", "x", "k2"))), "prod_{k=0}^{n-1} prod_{j=0}^{k-1} x_j"),
+    (("ite", "i", "j", ("ite", "j", "i", ("f", "s"), 0), 0), "(s if i = j else 0)"),
+    (("ite", ("+", "j", 1), "i", ("f", "s"), ("ite", "j", "i", ("f", "t"), 0)), "(s if j < i, t if j <= i else 0)"),
+    (("mat", "n", "n", "i1", "j1", ("*", ("f", "x", "i1"), ("ent", ("I", "n"), "i1", "j1"))), "diag(x_i : i<n)"),
+    (("mat", "n", "n", "i1", "j1", ("f", "x", "i1")), "[x_i : i<n, j<n]"),
+    (("*", ("q", -1, 1), ("m", "A")), "-A"),
+    (("*", ("#", 1), ("f", "t", ("+", "k", 1))), "t_{k+1}"),
+    (("*", ("#", 2), ("f", "t")), "2 t"),
+    (("=", ("*", ("m", "A"), ("*", ("m", "B"), ("m", "C"))), ("*", ("*", ("m", "A"), ("m", "B")), ("m", "C"))), "A (B C) = (A B) C"),
+    (("=", ("*", ("m", "A"), ("*", ("m", "B"), ("m", "C"))), ("m", "D")), "A B C = D"),
+    (("ex", ("m", "k7", (), "n", 1), ("=", ("m", "k7"), ("m", "X"))), "there is a n x 1 matrix Y with Y = X"),
+    (("<=", 0, ("-", "i", "j", 1)), "j < i"),
 ])
 def test_notation(term, shown):
     assert text(term) == shown
-
-
-# -- verdicts that cite theorems ------------------------------------------------------------------------------------------
-
-def test_cited_theorems_exist():
-    names = {t.name for t in theorems()}
-    cited = {name for table in (THEOREMS_OF, ANSWERS, *STRUCTURES.values()) for row in table.values() for name in row}
-    assert cited | {"sherman_morrison"} <= names
-
-
-def test_verdicts_cite_the_theorem_for_all_sizes():
-    S, u, V = matrix("2 0; 0 3"), matrix("1; 1"), matrix("1 0; 0 1")
-    assert check(low_rank_update(S, V, V)).theorems == ("woodbury",)
-    assert check(low_rank_update(S, u, u)).theorems == ("sherman_morrison",)
-    assert check(matrix_power(matrix("3 1; 0 3"))).theorems == ("powers_of_similar_matrices",)
-    assert check(Answer("det", matrix("1 2 4; 1 3 9; 1 5 25"), 6)).theorems == ("vandermonde_determinant",)
-    assert check(Answer("det", matrix("1 2 4; 1 3 9; 1 5 26"), 7)).theorems == ()
-    assert check(Answer("det", matrix("1 2 4; 1 3 9; 1 5 25"), 7)).theorems == ()  # refuted: nothing is cited
-
-
-# -- the second kernel ------------------------------------------------------------------------------------------------------
-
-def test_emitted_files_are_those_that_coq_accepted():
-    log = coq.accepted()["accepted"]
-    assert len(log) >= 25
-    emitted = {file.removesuffix(".v"): coq.digest(content) for file, content in coq.files().items()}
-    assert {name: emitted.get(name) for name in log} == {name: row["sha256"] for name, row in log.items()}, "run `make coq`"
-    assert set(emitted) - set(log) == set(coq.accepted()["not_accepted"]), "emitted, and never tried: run `make coq`"
-    assert {row["assumptions"] for row in log.values()} == {"Closed under the global context"}
-
-
-def test_an_emitted_file_asks_what_it_assumes():
-    content = coq.files()["woodbury.v"]
-    assert content.endswith("Print Assumptions woodbury.\n")
-    assert not {"Axiom", "Admitted.", "admit.", "Parameter"} & set(content.split())

@@ -32,6 +32,8 @@ def read(path: str) -> list[Any]:
         data = json.loads(file.read_bytes(), object_pairs_hook=once)
     except (OSError, ValueError, RecursionError) as error:
         raise Malformed(f"not readable as JSON: {error}") from error
+    if data == []:
+        raise Malformed("an empty list: there is nothing to replay")
     return data if type(data) is list else [data]
 
 

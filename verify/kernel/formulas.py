@@ -8,24 +8,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from verify.kernel.atoms import frozen
 from verify.kernel.errors import Malformed
-from verify.kernel.indices import linear, plus
-from verify.kernel.normal import Scope, frozen, normal, scalar
-from verify.kernel.substitution import sort_in, substitute
+from verify.kernel.indices import INT, linear, plus, variable
+from verify.kernel.normal import Scope, normal, scalar
+from verify.kernel.substitution import sort_in
 
 
 def checked_sort(declaration: Any, scope: Scope) -> Any:
-    """The sort in a declaration whose dimensions are integer terms of the scope."""
+    """The sort in a declaration; the dimensions of a letter as forms of the scope and of parameters ?p0, ?p1, ..."""
     sort = sort_in(declaration)
-    if sort[0] == "m":
-        dimensions(sort, scope, sort[1])
-    return sort
-
-
-def dimensions(sort: Any, scope: Scope, parameters: Any) -> Any:
-    """The dimensions of a letter in normal form, its parameters under other names."""
-    inner = {**scope, **dict.fromkeys(parameters, ("int",))}
-    return tuple(linear(substitute(d, dict(zip(sort[1], parameters, strict=True))), inner) for d in sort[2:])
+    if sort[0] != "m":
+        return sort
+    places = tuple(f"?p{i}" for i in range(len(sort[1])))
+    inner = {**scope, **dict(zip(sort[1], map(variable, places), strict=True))}
+    return ("m", places, *(linear(d, inner) for d in sort[2:]))
 
 
 def canonical(formula: Any, scope: Scope, depth: int = 0) -> Any:
@@ -47,8 +44,7 @@ def canonical(formula: Any, scope: Scope, depth: int = 0) -> Any:
         case ("imp" | "and" | "or" as op, left, right):
             return (op, canonical(left, scope, depth), canonical(right, scope, depth))
         case ("all" | "ex" as op, declaration, body):
-            name, sort = f"?{depth}", checked_sort(declaration, scope)
-            places = tuple(f"?p{i}" for i in range(len(sort[1]))) if sort[0] == "m" else ()
-            shown = ("m", len(places), *dimensions(sort, scope, places)) if sort[0] == "m" else sort
-            return (op, shown, canonical(substitute(body, {declaration[1]: name}), {**scope, name: sort}, depth + 1))
+            sort, name = checked_sort(declaration, scope), f"?{depth}"
+            known = variable(name) if sort == INT else (*sort, name)
+            return (op, sort, canonical(body, {**scope, declaration[1]: known}, depth + 1))
     raise Malformed(f"not a formula: {formula!r:.80}")

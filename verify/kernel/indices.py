@@ -6,12 +6,14 @@ are equal for all integers.
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from math import gcd
 from typing import Any
 
 from verify.kernel.errors import Malformed, Rejected
 
 Linear = tuple[int, frozenset[tuple[str, int]]]
+INT = ("int",)
 ZERO: Linear = (0, frozenset())
 MAX_CONSTRAINTS = 2_000
 
@@ -24,21 +26,48 @@ def plus(a: Linear, b: Linear, factor: int = 1) -> Linear:
     return a[0] + factor * b[0], frozenset((v, c) for v, c in total.items() if c)
 
 
+@cache
+def variable(name: str) -> Linear:
+    """The form of a variable."""
+    return 0, frozenset({(name, 1)})
+
+
+def instantiated(a: Linear, values: dict[str, Linear]) -> Linear:
+    """The form with forms in place of some of its variables."""
+    total: Linear = (a[0], frozenset())
+    for v, c in a[1]:
+        total = plus(total, values.get(v) or variable(v), c)
+    return total
+
+
 def linear(t: Any, scope: dict[str, Any]) -> Linear:
-    """The form of an integer term: a literal, a variable, + - of terms, or literal * term."""
+    """The form of an integer term: a literal, a variable, + - of terms, or literal * term.
+
+    In a scope an integer stands for itself, ("int",), or for a form.
+    """
+    if type(t) is str and scope.get(t) == INT:
+        return variable(t)
+    total: dict[str, int] = {}
+    return gathered(t, scope, 1, total), frozenset((v, c) for v, c in total.items() if c)
+
+
+def gathered(t: Any, scope: dict[str, Any], factor: int, total: dict[str, int]) -> int:
+    """The constant of factor * t; the coefficients of its variables are added to the total."""
     if type(t) is int:
-        return t, frozenset()
-    if type(t) is str and scope.get(t) == ("int",):
-        return 0, frozenset({(t, 1)})
+        return factor * t
+    if type(t) is str and (known := scope.get(t)):
+        form = variable(t) if known == INT else known
+        if type(form[0]) is int:
+            for v, c in form[1]:
+                total[v] = total.get(v, 0) + factor * c
+            return factor * form[0]
     op, *parts = t if type(t) is tuple and t else (None,)
     if op == "*" and len(parts) == 2 and type(parts[0]) is int:
-        return plus(ZERO, linear(parts[1], scope), parts[0])
+        return gathered(parts[1], scope, factor * parts[0], total)
     if op not in ("+", "-") or not parts:
         raise Malformed(f"not an integer term in this scope: {t!r:.80}")
-    total = linear(parts[0], scope) if len(parts) > 1 else ZERO
-    for part in parts[len(parts) > 1:]:
-        total = plus(total, linear(part, scope), 1 if op == "+" else -1)
-    return total
+    signs = [factor if op == "+" or (not i and len(parts) > 1) else -factor for i in range(len(parts))]
+    return sum(gathered(part, scope, sign, total) for part, sign in zip(parts, signs, strict=True))
 
 
 def tightened(a: Linear) -> Linear:

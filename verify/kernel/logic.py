@@ -7,11 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from verify.kernel.atoms import ONE, constant, frozen
 from verify.kernel.errors import Malformed, Rejected
-from verify.kernel.formulas import canonical, checked_sort, dimensions
-from verify.kernel.indices import ZERO, Linear, linear, plus, refuted
-from verify.kernel.normal import ONE, Scope, constant, normal, scalar
-from verify.kernel.substitution import distinct, new_name, substitute
+from verify.kernel.formulas import canonical, checked_sort
+from verify.kernel.indices import ZERO, Linear, instantiated, linear, plus, refuted, variable
+from verify.kernel.normal import Known, Scope, normal, scalar
+from verify.kernel.substitution import declared, distinct, new_name, substitute
 
 Facts = dict[str, Any]
 Named = Sequence[tuple[Any, Any]]
@@ -53,6 +54,8 @@ class Proof:
         self.library = library
         self.used: set[str] = set()
         self.ordered = False  # whether the rule `pos` was used, which needs an ordered field
+        self.forms: dict[int, tuple[Any, list[Linear]]] = {}
+        self.differences: dict[int, tuple[Any, Known]] = {}
 
     def fact(self, facts: Facts, name: Any) -> Any:
         """The hypothesis, axiom or theorem of this name."""
@@ -78,11 +81,11 @@ class Proof:
 
     def by(self, scope: Scope, facts: Facts, goal: Any, name: Any) -> None:
         """The goal is the fact, up to normal form and bound names."""
-        require(canonical(self.fact(facts, name), scope) == canonical(goal, scope), f"by {name}", "the goal", goal)
+        require(self.form(scope, self.fact(facts, name)) == self.form(scope, goal), f"by {name}", "the goal", goal)
 
     def have(self, scope: Scope, facts: Facts, goal: Any, name: Any, formula: Any, first: Any, then: Any) -> None:
         """A formula is proved, and then known."""
-        canonical(formula, scope)
+        self.form(scope, formula)
         self.check(scope, facts, formula, first)
         self.assume(scope, facts, goal, then, [(name, formula)])
 
@@ -90,46 +93,54 @@ class Proof:
         """Strips quantifiers and premises, one for each name."""
         variables: list[Any] = []
         hypotheses: list[Any] = []
+        by: dict[str, Any] = {}
         for name in names:
-            op, first, body = shaped(goal, "intro", "all", "imp")
+            op, first, goal = shaped(goal, "intro", "all", "imp")
             if op == "all":
-                variables.append((name, checked_sort(first, {**scope, **dict(variables)})))
-                goal = substitute(body, {first[1]: name})
+                variables.append((name, checked_sort(declared(first, first[1], by), {**scope, **dict(variables)})))
+                by[first[1]] = name
             else:
-                hypotheses.append((name, first))
-                goal = body
-        self.assume(scope, facts, goal, then, hypotheses, variables)
+                hypotheses.append((name, substitute(first, by)))
+        self.assume(scope, facts, substitute(goal, by), then, hypotheses, variables)
 
     def use(self, scope: Scope, facts: Facts, goal: Any, name: Any, source: Any, instances: Any, proofs: Any,
             then: Any) -> None:
         """A fact at instances of its variables; every premise on the way is proved."""
         formula, instances, proofs = self.fact(facts, source), list(instances), list(proofs)
+        by: dict[str, Any] = {}
         while (formula[0] == "all" and instances) or (formula[0] == "imp" and proofs):
-            if formula[0] == "all":
-                formula = self.instance(scope, formula, instances.pop(0))
+            op, first, formula = formula
+            if op == "all":
+                by[first[1]] = self.value(scope, declared(first, first[1], by), instances.pop(0))
             else:
-                self.check(scope, facts, formula[1], proofs.pop(0))
-                formula = formula[2]
+                self.check(scope, facts, substitute(first, by), proofs.pop(0))
         require(not instances and not proofs, f"use {source}", "as many instances and premises as the fact has", formula)
-        self.assume(scope, facts, goal, then, [(name, formula)])
+        self.assume(scope, facts, goal, then, [(name, substitute(formula, by))])
 
     def instance(self, scope: Scope, formula: Any, value: Any) -> Any:
-        """The body of `all` or `ex` at a value of the right sort, arity and size."""
-        (_, declaration, body), sort = formula, checked_sort(formula[1], scope)
+        """The body of `all` or `ex` at a value."""
+        _, declaration, body = formula
+        return substitute(body, {declaration[1]: self.value(scope, declaration, value)})
+
+    def value(self, scope: Scope, declaration: Any, value: Any) -> Any:
+        """A value of the right sort, arity and size for a declared variable."""
+        sort = checked_sort(declaration, scope)
         if sort[0] == "int":
             linear(value, scope)
-        elif sort[0] == "fun":
+            return value
+        if sort[0] == "fun":
             require(type(value) is str and scope.get(value) == sort, "instance", "a function of the scope", value)
-        else:
-            parameters, term = value[1:] if type(value) is tuple and value[:1] == ("lam",) else ((), value)
-            count = sort[1] if sort[0] == "f" else len(sort[1])
-            require(distinct(parameters) and len(parameters) == count, "instance", f"{count} different parameters", value)
-            new = tuple(new_name() for _ in parameters)
-            value = ("lam", new, substitute(term, dict(zip(parameters, new, strict=True))))
-            kind, _ = normal(value[2], {**scope, **dict.fromkeys(new, ("int",))})
-            wanted = dimensions(sort, scope, new) if sort[0] == "m" else None
-            require(kind == wanted, "instance", f"a term of type {wanted}", kind)
-        return substitute(body, {declaration[1]: value})
+            return value
+        parameters, term = value[1:] if type(value) is tuple and value[:1] == ("lam",) else ((), value)
+        count = sort[1] if sort[0] == "f" else len(sort[1])
+        require(distinct(parameters) and len(parameters) == count, "instance", f"{count} different parameters", value)
+        new = tuple(new_name() for _ in parameters)
+        body = substitute(term, dict(zip(parameters, new, strict=True)))
+        kind, _ = normal(body, {**scope, **dict.fromkeys(new, ("int",))})
+        at = dict(zip(sort[1], map(variable, new), strict=True)) if sort[0] == "m" else {}
+        wanted = tuple(instantiated(d, at) for d in sort[2:]) or None
+        require(kind == wanted, "instance", f"a term of type {wanted}", kind)
+        return ("lam", new, body)
 
     def ind(self, scope: Scope, facts: Facts, goal: Any, base: Any, step: Any) -> None:
         """For all n. lo <= n imp P(n), from P(lo) and P(n) imp P(n + 1); n does not occur in lo."""
@@ -143,35 +154,53 @@ class Proof:
             case _:
                 require(None, "ind", "all n. lo <= n imp P(n)", goal)
 
-    def multiples(self, facts: Facts, parts: Any) -> list[Any]:
-        """The terms left (lhs - rhs) right, all 0, for known equations lhs = rhs."""
-        equations = [(left, shaped(self.fact(facts, name), "lin", "="), right) for left, name, right in parts]
-        return [("*", left, ("-", lhs, rhs), right) for left, (_, lhs, rhs), right in equations]
+    def difference(self, scope: Scope, formula: Any, rule: str, op: str) -> Known:
+        """What is 0, or >= 0, by an equation or inequality in scope, in normal form.
+
+        It is kept: wherever one formula object occurs, its variables were declared above, and in one way.
+        """
+        _, s, t = shaped(formula, rule, op)
+        if id(formula) not in self.differences:
+            self.differences[id(formula)] = formula, Known(*normal(("-", s, t) if op == "=" else ("-", t, s), scope))
+        return self.differences[id(formula)][1]
+
+    def form(self, scope: Scope, formula: Any) -> Any:
+        """The canonical form; the difference of an equation is kept."""
+        if formula[:1] != ("=",):
+            return canonical(formula, scope)
+        kind, terms = self.difference(scope, formula, "form", "=")
+        return ("=", kind, frozen(terms))
+
+    def multiples(self, scope: Scope, facts: Facts, parts: Any) -> list[Any]:
+        """The terms -left (lhs - rhs) right, all 0, for known equations lhs = rhs."""
+        return [("*", -1, left, self.difference(scope, self.fact(facts, name), "lin", "="), right) for left, name, right in parts]
 
     def lin(self, scope: Scope, facts: Facts, goal: Any, parts: Any) -> None:
         """The goal s = t, with s - t the sum of left (lhs - rhs) right over known equations, all of one type."""
-        _, s, t = shaped(goal, "lin", "=")
-        _, rest = normal(("-", s, t, *self.multiples(facts, parts)), scope)
-        require(not rest, "lin", "0 after the combination", goal)
+        rest = normal(("+", self.difference(scope, goal, "lin", "="), *self.multiples(scope, facts, parts)), scope)
+        require(not rest[1], "lin", "0 after the combination", goal)
 
     def pos(self, scope: Scope, facts: Facts, goal: Any, squares: Any, parts: Any) -> None:
         """The goal s le t, with t - s the sum of c q^2 (product of known differences >= 0), c >= 0, and of equations."""
-        _, s, t = shaped(goal, "pos", "le")
         self.ordered = True
-        terms = self.multiples(facts, parts)
+        terms = self.multiples(scope, facts, parts)
         for c, q, names in squares:
             weight = scalar(c, scope)
             value = weight.get((ONE, ()), 0)
             require(value >= 0 and weight == constant(value), "pos", "a rational weight >= 0", c)
-            known = [shaped(self.fact(facts, name), "pos", "le") for name in names]
-            terms.append(("*", c, q, q, *(("-", high, low) for _, low, high in known)))
-        require(not scalar(("-", t, s, *terms), scope), "pos", "0 after the combination", goal)
+            terms.append(("*", -1, c, q, q, *(self.difference(scope, self.fact(facts, name), "pos", "le") for name in names)))
+        rest = scalar(("+", self.difference(scope, goal, "pos", "le"), *terms), scope)
+        require(not rest, "pos", "0 after the combination", goal)
 
     def a(self, scope: Scope, facts: Facts, goal: Any) -> None:
         """An integer <=, == or false from the integer facts among the hypotheses: its negation contradicts them."""
-        known = [form for formula in facts.values() for form in bounds(formula, scope)]
-        negations = [[plus((-1, ZERO[1]), form, -1)] for form in bounds(shaped(goal, "a", "<=", "==", "false"), scope)]
-        require(all(refuted(known + negation) for negation in negations or [[]]), "a", "a consequence of the facts", goal)
+        for formula in facts.values():
+            if id(formula) not in self.forms:
+                self.forms[id(formula)] = formula, bounds(formula, scope)
+        known = [form for formula in facts.values() for form in self.forms[id(formula)][1]]
+        goals = bounds(shaped(goal, "a", "<=", "==", "false"), scope)
+        shown = [form in known or refuted([*known, plus((-1, ZERO[1]), form, -1)]) for form in goals] or [refuted(known)]
+        require(all(shown), "a", "a consequence of the facts", goal)
 
     def case(self, scope: Scope, facts: Facts, goal: Any, a: Any, b: Any, name: Any, first: Any, second: Any) -> None:
         """Either a <= b or b + 1 <= a."""
@@ -217,12 +246,12 @@ class Proof:
         sort: Any = ("int",)
         if op == "=":
             kind, _ = normal(sides[0], scope)
-            sort = ("f", 0) if kind is None else ("m", (), *map(term_of, kind))
+            sort = ("f", 0) if kind is None else ("m", (), *kind)
             sides = [("lam", (), side) for side in sides]
         require(distinct((hole,)) and hole not in scope, "rw", "a name that is new", hole)
         canonical(template, {**scope, hole: sort})
         before, after = (substitute(template, {hole: side}) for side in sides)
-        require(canonical(before, scope) == canonical(goal, scope), "rw", "the goal with the left side in the hole", goal)
+        require(canonical(before, scope) == self.form(scope, goal), "rw", "the goal with the left side in the hole", goal)
         self.check(scope, facts, after, then)
 
     def split(self, scope: Scope, facts: Facts, goal: Any, first: Any, second: Any) -> None:

@@ -1,109 +1,40 @@
 """The normal form of scalar and matrix terms: the only mathematics in the kernel's code.
 
-A scalar is a polynomial in opaque atoms with rational coefficients; a matrix is a sum of rational * monomial * word,
-a word being a product of matrix atoms, each plain or transposed. The laws built in: those of a commutative ring and of
-associative typed words, scalars commute with matrices, (M N)^T = N^T M^T, a sum is linear and factors without its
-variable leave it, entry and trace are linear, ent(M, i, j) = ent(M^T, j, i), tr(M N) = tr(N M), #(a + b) = #a + #b.
-inv is never cancelled, no sum or product is evaluated, no hypothesis is used.
+The laws built in: those of a commutative ring and of associative typed words, scalars commute with matrices,
+(M N)^T = N^T M^T, a sum is linear and factors without its variable leave it, entry and trace are linear,
+ent(M, i, j) = ent(M^T, j, i), tr(M N) = tr(N M), #(a + b) = #a + #b. inv is never cancelled, no sum or product is
+evaluated, no hypothesis is used.
 
-Bound variables: the body is normalised under a new name, which then becomes %h, h the height of binders below it. Atoms
-are nested tuples and frozensets, in which names of the reader (letters), `!` (new) and `%` (bound) cannot meet.
+Bound variables: the body is normalised under the name @d, d the number of variables open around it, which then becomes
+%h, h the height of binders below it.
 """
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+from verify.kernel.atoms import ONE, Poly, Type, add, atom, bind, constant, flipped, frozen, made, names, product, word
 from verify.kernel.errors import Malformed
-from verify.kernel.indices import Linear, linear, plus
-from verify.kernel.substitution import new_name, substitute
+from verify.kernel.indices import Linear, instantiated, linear, plus, variable
 
 Scope = dict[str, Any]
-Poly = dict[tuple[frozenset[Any], tuple[Any, ...]], Fraction]  # scalar monomial and matrix word: coefficient
-Type = tuple[Linear, Linear] | None  # (rows, columns), or None for a scalar
 Normal = tuple[Type, Poly]
-ONE: frozenset[Any] = frozenset()
+OPEN: list[str] = []  # the names of the bound variables whose bodies are being normalised: @0, @1, ..
 
 
-def constant(c: Fraction | int) -> Poly:
-    """The number c as a polynomial."""
-    return {(ONE, ()): Fraction(c)} if c else {}
+class Known(NamedTuple):
+    """A term by its normal form."""
 
-
-def atom(a: Any) -> Poly:
-    """The scalar atom a as a polynomial."""
-    return {(frozenset({(a, 1)}), ()): Fraction(1)}
-
-
-def word(a: Any) -> Poly:
-    """The matrix atom a as a polynomial."""
-    return {(ONE, ((a, False),)): Fraction(1)}
-
-
-def add(p: Poly, q: Poly, factor: Fraction | int = 1) -> Poly:
-    """The polynomial p + factor q."""
-    total = dict(p)
-    for key, c in q.items():
-        total[key] = total.get(key, Fraction(0)) + factor * c
-    return {key: c for key, c in total.items() if c}
-
-
-def product(p: Poly, q: Poly) -> Poly:
-    """The polynomial p q; the types were compared."""
-    total: Poly = {}
-    for (m, v), c in p.items():
-        for (n, w), d in q.items():
-            powers = dict(m)
-            for a, k in n:
-                powers[a] = powers.get(a, 0) + k
-            key = (frozenset(powers.items()), v + w)
-            total[key] = total.get(key, Fraction(0)) + c * d
-    return {key: c for key, c in total.items() if c}
-
-
-def flipped(w: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The transpose of a word."""
-    return tuple((a, not t) for a, t in reversed(w))
-
-
-@lru_cache(maxsize=100_000)
-def names(x: Any) -> frozenset[str]:
-    """All new and bound variables inside an atom or a part of one."""
-    if type(x) is str:
-        return frozenset({x}) if x[0] in "!%" else frozenset()
-    return frozenset().union(*map(names, x)) if type(x) in (tuple, frozenset) else frozenset()
-
-
-def height(x: Any) -> int:
-    """The largest h of a bound variable %h inside."""
-    return max((int(v[1:]) for v in names(x) if v[0] == "%"), default=0)
-
-
-def renamed(x: Any, old: str, new: str) -> Any:
-    """X with one variable renamed; `old` is globally new, so nothing else is touched."""
-    if type(x) is str:
-        return new if x == old else x
-    if old not in names(x):
-        return x
-    return type(x)(renamed(y, old, new) for y in x)
-
-
-def bind(x: Any, *variables: str) -> Any:
-    """X, which must hold its new variables even where the body does not, with bound ones in their place.
-
-    A variable that left no trace would let an outer one take its name: prod_j prod_i f(j) would be prod_j prod_i f(i).
-    """
-    h = height(x)
-    for k, v in enumerate(variables, 1):
-        x = renamed(x, v, f"%{h + k}")
-    return x
+    kind: Type
+    terms: Poly
 
 
 def normal(t: Any, scope: Scope) -> Normal:
     """The type and the normal form of a term."""
     if type(t) is int:
         return None, constant(t)
+    if type(t) is Known:
+        return t
     op = t[0] if type(t) is tuple and t and type(t[0]) is str else None
     if op not in TERMS:
         raise Malformed(f"not a scalar or matrix term: {t!r:.80}")
@@ -127,22 +58,17 @@ def matrix(t: Any, scope: Scope, *, square: bool = False) -> tuple[tuple[Linear,
     return kind, p
 
 
-def frozen(p: Poly) -> frozenset[Any]:
-    """A polynomial as a part of an atom."""
-    return frozenset(p.items())
-
-
-def made(kind: Type, atom_or_word: Any) -> Normal:
-    """An opaque term of this type."""
-    return kind, atom(atom_or_word) if kind is None else word(atom_or_word)
-
-
 def sort_of(scope: Scope, name: Any, kind: str, arity: int) -> Any:
-    """The sort of a declared family, letter or function; Malformed unless it takes so many arguments."""
-    sort = scope.get(name) if type(name) is str else None
-    if sort is None or sort[0] != kind or arity != (sort[1] if kind == "f" else len(sort[1]) if kind == "m" else 1):
+    """The sort of a declared family, letter or function, and the name that it has in atoms.
+
+    Raises:
+        Malformed: it is not declared, or does not take so many arguments.
+    """
+    sort: Any = scope.get(name, ()) if type(name) is str else ()
+    size = {"f": 2, "m": 4, "fun": 1}[kind]
+    if sort[:1] != (kind,) or arity != (sort[1] if kind == "f" else len(sort[1]) if kind == "m" else 1):
         raise Malformed(f"{name!r:.40} is not declared with {arity} arguments")
-    return sort
+    return sort[:size], sort[size] if len(sort) > size else name
 
 
 def _rational(_: Scope, a: Any, b: Any) -> Normal:
@@ -153,29 +79,29 @@ def _rational(_: Scope, a: Any, b: Any) -> Normal:
 
 def _number(scope: Scope, e: Any) -> Normal:
     total, variables = linear(e, scope)
-    return None, {**constant(total), **{key: Fraction(c) for v, c in variables for key in atom(("#", v))}}
+    return None, {**constant(total), **{key: c for v, c in variables for key in atom("#", v)}}
 
 
 def _family(scope: Scope, name: Any, *indices: Any) -> Normal:
-    sort_of(scope, name, "f", len(indices))
-    return None, atom(("f", name, *(linear(e, scope) for e in indices)))
+    _, known = sort_of(scope, name, "f", len(indices))
+    return None, atom("f", known, *(linear(e, scope) for e in indices))
 
 
 def _apply(scope: Scope, name: Any, s: Any) -> Normal:
-    sort_of(scope, name, "fun", 1)
-    return None, atom(("app", name, frozen(scalar(s, scope))))
+    _, known = sort_of(scope, name, "fun", 1)
+    return None, atom("app", known, frozen(scalar(s, scope)))
 
 
 def _letter(scope: Scope, name: Any, *indices: Any) -> Normal:
-    _, parameters, *dimensions = sort_of(scope, name, "m", len(indices))
-    at = dict(zip(parameters, indices, strict=True))
-    rows, columns = (linear(substitute(d, at), scope) for d in dimensions)
-    return (rows, columns), word(("m", name, *(linear(e, scope) for e in indices)))
+    (_, parameters, *kind), known = sort_of(scope, name, "m", len(indices))
+    at = [linear(e, scope) for e in indices]
+    rows, columns = (instantiated(d, dict(zip(parameters, at, strict=True))) for d in kind) if at else kind
+    return (rows, columns), word("m", known, *at)
 
 
 def _choice(scope: Scope, a: Any, b: Any, s: Any, t: Any) -> Normal:
     condition = plus(linear(b, scope), linear(a, scope), -1)
-    return None, atom(("ite", condition, frozen(scalar(s, scope)), frozen(scalar(t, scope))))
+    return None, atom("ite", condition, frozen(scalar(s, scope)), frozen(scalar(t, scope)))
 
 
 def _plus(scope: Scope, first: Any, *terms: Any) -> Normal:
@@ -210,8 +136,12 @@ def opened(scope: Scope, body: Any, *variables: Any) -> tuple[list[str], Type, P
     """The normal form of a body under new names for its variables, on which the type must not depend."""
     if not all(type(k) is str for k in variables) or len(set(variables)) != len(variables):
         raise Malformed(f"not different variables: {variables!r:.80}")
-    new = [new_name() for _ in variables]
-    kind, p = normal(substitute(body, dict(zip(variables, new, strict=True))), {**scope, **dict.fromkeys(new, ("int",))})
+    new = [f"@{len(OPEN) + i}" for i in range(len(variables))]
+    OPEN.extend(new)
+    try:
+        kind, p = normal(body, {**scope, **dict(zip(variables, map(variable, new), strict=True))})
+    finally:
+        del OPEN[len(OPEN) - len(new):]
     if kind is not None and names(kind) & {*new}:
         raise Malformed("the size of a term depends on its bound variable")
     return new, kind, p
@@ -227,7 +157,7 @@ def _sum(scope: Scope, k: Any, lo: Any, hi: Any, body: Any) -> Normal:
         start, stop = (marked[0], marked[-1] + 1) if marked else (len(w), len(w))
         summed = ("sum", first, last, *bind((v, inside, w[start:stop]), v))
         outside: Poly = {(monomial - inside, w[:start]): c}
-        total = add(total, product(product(outside, word(summed) if marked else atom(summed)), {(ONE, w[stop:]): Fraction(1)}))
+        total = add(total, product(product(outside, word(*summed) if marked else atom(*summed)), {(ONE, w[stop:]): 1}))
     return kind, total
 
 
@@ -236,7 +166,7 @@ def _product(scope: Scope, k: Any, lo: Any, hi: Any, body: Any) -> Normal:
     (v,), kind, p = opened(scope, body, k)
     if kind is not None and kind[0] != kind[1]:
         raise Malformed("a product of matrices that are not square")
-    return made(kind, ("prod", first, last, kind, *bind((v, frozen(p)), v)))
+    return made(kind, "prod", first, last, kind, *bind((v, frozen(p)), v))
 
 
 def _table(scope: Scope, rows: Any, columns: Any, i: Any, j: Any, body: Any) -> Normal:
@@ -244,7 +174,7 @@ def _table(scope: Scope, rows: Any, columns: Any, i: Any, j: Any, body: Any) -> 
     new, other, p = opened(scope, body, i, j)
     if other is not None:
         raise Malformed(f"a matrix where a scalar is needed: {body!r:.80}")
-    return kind, word(("mat", kind, *bind((*new, frozen(p)), *new)))
+    return kind, word("mat", kind, *bind((*new, frozen(p)), *new))
 
 
 def _entry(scope: Scope, m: Any, i: Any, j: Any) -> Normal:
@@ -252,8 +182,8 @@ def _entry(scope: Scope, m: Any, i: Any, j: Any) -> Normal:
     row, column = linear(i, scope), linear(j, scope)
     total: Poly = {}
     for (monomial, w), c in p.items():
-        entry = ("ent", None if w else kind[0], frozenset({(w, row, column), (flipped(w), column, row)}))
-        total = add(total, product({(monomial, ()): c}, atom(entry)))
+        entry = atom("ent", None if w else kind[0], frozenset({(w, row, column), (flipped(w), column, row)}))
+        total = add(total, product({(monomial, ()): c}, entry))
     return None, total
 
 
@@ -262,17 +192,17 @@ def _trace(scope: Scope, m: Any) -> Normal:
     total: Poly = {}
     for (monomial, w), c in p.items():
         turns = frozenset(x[i:] + x[:i] for x in (w, flipped(w)) for i in range(len(w) or 1))
-        total = add(total, product({(monomial, ()): c}, atom(("tr", None if w else kind[0], turns))))
+        total = add(total, product({(monomial, ()): c}, atom("tr", None if w else kind[0], turns)))
     return None, total
 
 
 def _det(scope: Scope, m: Any) -> Normal:
     kind, p = matrix(m, scope, square=True)
-    return None, atom(("det", kind, frozen(p)))
+    return None, atom("det", kind, frozen(p))
 
 
 def _operator(op: str, kind: Type, p: Poly) -> Normal:
-    return made(kind, (op, kind, frozen(p)))
+    return made(kind, op, kind, frozen(p))
 
 
 def _transpose(scope: Scope, m: Any) -> Normal:
@@ -282,13 +212,13 @@ def _transpose(scope: Scope, m: Any) -> Normal:
 
 def _injection(op: str, scope: Scope, m: Any, n: Any) -> Normal:
     first, second = linear(m, scope), linear(n, scope)
-    return (plus(first, second), first if op == "inl" else second), word((op, first, second))
+    return (plus(first, second), first if op == "inl" else second), word(op, first, second)
 
 
 TERMS: dict[str, Any] = {
     "q": _rational, "#": _number, "f": _family, "app": _apply, "m": _letter, "+": _plus, "-": _minus, "*": _times, "ite": _choice,
     "sum": _sum, "prod": _product, "mat": _table, "ent": _entry, "tr": _trace, "det": _det, "T": _transpose,
-    "inv": lambda scope, s: made(None, ("inv", frozen(scalar(s, scope)))),
+    "inv": lambda scope, s: made(None, "inv", frozen(scalar(s, scope))),
     "I": lambda scope, n: ((linear(n, scope), linear(n, scope)), constant(1)),
     "O": lambda scope, r, c: ((linear(r, scope), linear(c, scope)), {}),
     "inl": lambda scope, m, n: _injection("inl", scope, m, n), "inr": lambda scope, m, n: _injection("inr", scope, m, n),

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import count
 from typing import Any
 
@@ -11,14 +12,21 @@ NAME = re.compile(r"[A-Za-z]\w*", re.ASCII)
 OPERATORS = {"+", "-", "*", "#", "=", "<=", "=="}
 BINDERS = {"sum": (1,), "prod": (1,), "mat": (3, 4)}  # where the variables stand; the body is last
 MAX_DEPTH = 400
+MAX_BITS = 10_000  # of one integer: Python refuses to print 4300 digits
 new_name = map("!{}".format, count()).__next__  # no name that can be read
+
+
+@cache
+def readable(x: str) -> bool:
+    """Whether this is an operator or a name."""
+    return x in OPERATORS or NAME.fullmatch(x) is not None
 
 
 def read(x: Any, depth: int = 0) -> Any:
     """JSON lists as nested tuples; every string is an operator or a name, every number an integer."""
     if type(x) is list and depth < MAX_DEPTH:
-        return tuple(read(y, depth + 1) for y in x)
-    if type(x) is int or (type(x) is str and (x in OPERATORS or NAME.fullmatch(x))):
+        return tuple([read(y, depth + 1) for y in x])
+    if (type(x) is int and x.bit_length() <= MAX_BITS) or (type(x) is str and readable(x)):
         return x
     shown = f"{x!r:.60}" if type(x) is str else type(x).__name__
     raise Malformed(f"not a name, an integer or a list nested at most {MAX_DEPTH} deep: {shown}")
@@ -33,7 +41,7 @@ def substitute(x: Any, by: dict[Any, Any]) -> Any:
         return by.get(x, x) if type(x) is str else x
     op = x[0]
     if op in ("f", "m", "app"):
-        arguments = tuple(substitute(y, by) for y in x[2:])
+        arguments = [substitute(y, by) for y in x[2:]]
         value: Any = by.get(x[1], x[1])
         if type(value) is str:
             return (op, value, *arguments)
@@ -41,7 +49,9 @@ def substitute(x: Any, by: dict[Any, Any]) -> Any:
     if op in ("all", "ex") and len(x) == 3:
         v = new_name()
         return (op, declared(x[1], v, by), substitute(x[2], {**by, x[1][1]: v}))
-    places = BINDERS.get(op, ())
+    if op not in BINDERS:
+        return (op, *[substitute(y, by) for y in x[1:]])
+    places = BINDERS[op]
     if not all(type(x[i]) is str for i in places):
         raise Malformed(f"not a term: {x!r:.80}")
     fresh = {x[i]: new_name() for i in places}

@@ -14,8 +14,7 @@ from typing import Any, NamedTuple
 
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.formulas import canonical
-from verify.kernel.logic import Proof
-from verify.kernel.read import items
+from verify.kernel.logic import FALSE, Proof
 from verify.kernel.substitution import NAME, read
 
 # With x inv(x) = 1 for x != 0, or an order, an element t with ev t = 0 gives 0 = ev t ev(inv t) = 1: no common model.
@@ -45,7 +44,7 @@ def written(x: Any) -> str:
 
 def premises(formula: Any) -> Iterator[Any]:
     """The side conditions: whatever stands before the conclusion."""
-    while formula[0] in ("all", "imp"):
+    while formula[0] in ("all", "imp") and formula[2] != FALSE:  # the conclusion may be: not ...
         if formula[0] == "imp":
             yield formula[1]
         formula = formula[2]
@@ -67,13 +66,14 @@ def replay(data: Any) -> list[Theorem]:
     Raises:
         Rejected: a proof fails. Malformed: the data are no theory, or a formula is not well formed.
     """
-    if type(data) is not dict or data.get("format") != "eigenproof-theory" or set(data) != {"format", "theorems"}:
+    if (type(data) is not dict or set(data) != {"format", "theorems"} or data["format"] != "eigenproof-theory"
+            or type(data["theorems"]) is not list):
         raise Malformed("expected an object with format eigenproof-theory and a list of theorems")
     sys.setrecursionlimit(max(sys.getrecursionlimit(), FRAMES))
     library = {name: formula for name, (_, formula) in axioms().items()}
     known = {name: Theorem(name, formula, frozenset({name}), frozenset({group})) for name, (group, formula) in axioms().items()}
-    for entry in items(data["theorems"]):
-        name, formula, proof = (read(x) for x in items(entry, 3))
+    for entry in data["theorems"]:
+        name, formula, proof = read(entry) if type(entry) is list and len(entry) == 3 else (None, None, None)
         if type(name) is not str or not NAME.fullmatch(name) or name in library:
             raise Malformed(f"not a new name: {name!r:.60}")
         known[name] = proved(name, formula, proof, library, known)

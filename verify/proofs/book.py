@@ -11,15 +11,23 @@ from verify.proofs.language import raw
 from verify.proofs.script import Branch, theorem
 
 CHAPTERS = (
-    "sums", "operators", "inverses", "blocks", "pseudoinverse", "leastsquares", "powers", "recurrences", "filters",
+    "sums", "closedsums", "differences",
+    "operators", "inverses", "blocks", "pseudoinverse", "leastsquares", "powers", "recurrences", "filters",
     "reflectors", "traces", "kernels", "legs", "flows", "determinants", "determinant_identities", "determinant_rules",
     "vandermonde", "cauchy", "fractions", "cauchyinverse", "fourier", "circulants", "embedding", "interpolation",
-    "nullvectors", "cayleyhamilton", "shifts", "ranks", "jordan", "jordanchains", "binomial", "components", "krylov",
+    "cayleyhamilton", "shifts", "ranks", "jordan", "jordanchains", "blockcounts", "blocksizes",
+    "binomial", "components", "krylov",
     "projections", "exponential", "exponentialforms", "forcing",
-    "scans", "decays", "chunks", "scantrees", "ssd", "selective", "delta", "uttransform", "nonexpansive", "deltabounds",
+    "scans", "decays", "chunks", "scantrees", "ssd", "ssdchunks", "selective", "delta", "uttransform", "nonexpansive",
+    "deltabounds",
     "convolutions", "diagonals", "discretizations", "rounding", "hippo", "hippoinverse",
-    "inequalities", "nullspaces", "orthonormal", "spectral", "weyl", "kyfan", "eckartyoung", "majorization", "traceinequality",
-    "gershgorin", "contractions", "hippobounds", "hippocondition",
+    "inequalities", "nullspaces",
+    "laplace", "pencils", "cofactorweights", "charpoly", "singularity", "confluentsteps", "confluent", "confluentinverse",
+    "hermitebasis",
+    "orthonormal", "spectral", "weyl", "kyfan", "eckartyoung", "majorization", "traceinequality",
+    "gershgorin", "complexcircles", "contractions", "hippobounds", "hippocondition",
+    "krylovbases", "krylovdimension", "krylovtermination", "krylovspectrum", "conjugategradients", "singularweyl", "dplr",
+    "schurbound", "hippoabove", "trigonometry", "hippopi",
 )
 
 

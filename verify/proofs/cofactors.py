@@ -10,6 +10,7 @@ from functools import partial
 from heapq import heappop, heappush
 from typing import Any
 
+from verify.kernel.atoms import Poly
 from verify.kernel.normal import normal
 from verify.proofs.combination import NotReducedError, spelled, term
 from verify.proofs.language import Term, eq
@@ -18,7 +19,6 @@ from verify.proofs.script import Goal
 MAX_RULES = 400
 MAX_LENGTH = 12
 Key = tuple[frozenset[Any], tuple[Any, ...]]
-Poly = dict[Key, Fraction]
 Cofactors = dict[tuple[frozenset[Any], tuple[Any, ...], str, tuple[Any, ...]], Fraction]
 Rule = tuple[Key, Poly, Cofactors]
 
@@ -37,7 +37,7 @@ def times(left: frozenset[Any], right: frozenset[Any], sign: int = 1) -> frozens
     return None if any(e < 0 for e in powers.values()) else frozenset((a, e) for a, e in powers.items() if e)
 
 
-def subtract(total: dict[Any, Fraction], more: dict[Any, Fraction], c: Fraction, monomial: frozenset[Any], left: Any,
+def subtract(total: dict[Any, Any], more: dict[Any, Any], c: Fraction, monomial: frozenset[Any], left: Any,
              right: Any) -> None:
     """The total less c monomial left more right, in place, for polynomials and for cofactors."""
     for key, d in more.items():
@@ -78,7 +78,7 @@ def reduce(p: Poly, cofactors: Cofactors, rules: list[Rule]) -> None:
             done.add(key)
             continue
         (lead, rule, known), monomial, left, right = found
-        c = p[key] / rule[lead]
+        c = Fraction(p[key]) / rule[lead]
         subtract(cofactors, known, c, monomial, left, right)
         subtract(p, rule, c, monomial, left, right)
 
@@ -136,7 +136,8 @@ def _difference(one: Rule, two: Rule, left: Any, right: Any, before: Any, after:
     both = frozenset(powers.items())
     p: Poly = {}
     cofactors: Cofactors = {}
-    for rule, c, monomial, x, y in ((one, -1 / one[1][one[0]], m, left, right), (two, 1 / two[1][two[0]], n, before, after)):
+    for rule, c, monomial, x, y in (
+            (one, Fraction(-1) / one[1][one[0]], m, left, right), (two, Fraction(1) / two[1][two[0]], n, before, after)):
         factor = times(both, monomial, -1) or frozenset()
         subtract(p, rule[1], c, factor, x, y)
         subtract(cofactors, rule[2], c, factor, x, y)

@@ -4,11 +4,13 @@ Untrusted: what is found is checked by the kernel's normal form.
 """
 from __future__ import annotations
 
+from collections.abc import Callable
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from verify.kernel.normal import Poly, Scope, add, normal, product
+from verify.kernel.atoms import Poly, add, product
+from verify.kernel.normal import Scope, normal
 
 MAX_STEPS = 3_000
 
@@ -34,36 +36,40 @@ class NotReducedError(Exception):
         self.rest = rest
 
 
-def combination(scope: Scope, goal: Any, equations: list[tuple[str, Any, bool]]) -> list[Any]:
+def combination(scope: Scope, goal: Any, equations: list[tuple[str, Any, bool]],
+                spell: Callable[[Any, Fraction, Any], Any] | None = None) -> list[Any]:
     """The parts of `lin` for goal = (=, s, t): each equation is (name, formula, backwards) and is used left to right.
+
+    `spell` writes a monomial times a word times a number as a term; with a size, an empty word is the identity of that size.
 
     Raises:
         NotReducedError: with what is left.
     """
+    spell = spell or term
     kind, rest = normal(("-", goal[1], goal[2]), scope)
-    rules = []
-    for name, formula, backwards in equations:
-        lhs, rhs = formula[1:]
-        _, p = normal(("-", lhs, rhs), scope)
-        _, side = normal(rhs if backwards else lhs, scope)
-        keys = [k for k in side if k in p] or list(p)
-        if p:
-            lead = max(keys, key=lambda k: (len(k[1]), sum(e for _, e in k[0]), spelled(k[0])))
-            rules.append((name, lead, p))
+    rules = [rule for equation in equations for rule in _rules(scope, equation)]
     parts: list[Any] = []
     for _ in range(MAX_STEPS):
         step = next((found for key in rest for rule in rules if (found := _match(key, rule))), None)
         if step is None:
             break
         key, (name, lead, p), left, right = step
-        c = rest[key] / p[lead]
+        c = Fraction(rest[key]) / p[lead]
         rest = add(rest, product(product({left: c}, p), {right: Fraction(1)}), -1)
-        size = None if kind is None else kind[0]
-        carried = size if p and not lead[1] and kind is not None else None
-        parts.append([term(left, c, carried), name, term(right, Fraction(1), None)])
+        carried = kind[0] if kind is not None and not lead[1] else None
+        parts.append([spell(left, c, carried), name, spell(right, Fraction(1), None)])
     if rest:
         raise NotReducedError(rest)
     return parts
+
+
+def _rules(scope: Scope, equation: tuple[str, Any, bool]) -> list[tuple[str, Any, Poly]]:
+    """The equation as a rule: its name, the term that is replaced, and left less right side; none when that is zero."""
+    name, (_, lhs, rhs), backwards = equation
+    _, p = normal(("-", lhs, rhs), scope)
+    _, side = normal(rhs if backwards else lhs, scope)
+    keys = [k for k in side if k in p] or list(p)
+    return [(name, max(keys, key=lambda k: (len(k[1]), sum(e for _, e in k[0]), spelled(k[0]))), p)] if p else []
 
 
 def _match(key: Any, rule: Any) -> Any:

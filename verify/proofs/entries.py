@@ -11,13 +11,12 @@ from typing import Any
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.indices import linear, plus, refuted
 from verify.kernel.logic import bounds, term_of
-from verify.kernel.normal import add, normal, product
+from verify.kernel.normal import normal
 from verify.proofs import combination
 from verify.proofs.language import raw
 from verify.proofs.script import Goal
 
 MAX_FACTS = 60
-MAX_STEPS = 3_000
 BINDERS = {"sum", "prod", "mat", "all", "ex"}
 BOUND = {"sum": (1,), "prod": (1,), "mat": (3, 4)}
 
@@ -66,7 +65,7 @@ class Shown:
         if len(p) == 1:
             ((monomial, word), c), = p.items()
             atoms = [a for a, e in monomial if e == 1] + [a for a, turned in word if not turned]
-            if c == 1 and len(atoms) == len(monomial) + len(word) == 1:
+            if c == 1 and len(atoms) == len(monomial) + len(word) == 1 and atoms[0][0] == t[0]:  # not 1 * t or t + 0
                 self.terms.setdefault(atoms[0], readable(t, {}))
         for part in t[1:] if t[0] not in BINDERS else ():
             self.read(part)
@@ -101,30 +100,8 @@ def shown(G: Goal, *names: str) -> Shown:
 def reduce(G: Goal, *names: str) -> None:
     """Close an equation: reduce it by these equations, each used left to right ("-name": right to left)."""
     terms = shown(G, *(name.lstrip("-") for name in names))
-    kind, rest = normal(("-", *G.goal[1:]), G.scope)
-    rules = [rule for name in names for rule in _rule(G, name)]
-    parts: list[Any] = []
-    for _ in range(MAX_STEPS):
-        step = next((found for key in rest for rule in rules if (found := combination._match(key, rule))), None)  # noqa: SLF001
-        if step is None:
-            break
-        key, (name, lead, p), left, right = step
-        c = rest[key] / p[lead]
-        rest = add(rest, product(product({left: c}, p), {right: Fraction(1)}), -1)
-        carried = kind[0] if kind is not None and not lead[1] else None
-        parts.append([terms.term(left, c, carried), name, terms.term(right, Fraction(1), None)])
-    if rest:
-        raise combination.NotReducedError(rest)
-    G.close("lin", parts)
-
-
-def _rule(G: Goal, name: str) -> list[Any]:
-    lhs, rhs = G.fact(name.lstrip("-"))[1:]
-    _, p = normal(("-", lhs, rhs), G.scope)
-    _, side = normal(rhs if name[0] == "-" else lhs, G.scope)
-    keys = [k for k in side if k in p] or list(p)
-    lead = max(keys, key=lambda k: (len(k[1]), sum(e for _, e in k[0]), combination.spelled(k[0]))) if p else None
-    return [(name.lstrip("-"), lead, p)] if p else []
+    equations = [(name.lstrip("-"), G.fact(name.lstrip("-")), name[0] == "-") for name in names]
+    G.close("lin", combination.combination(G.scope, G.goal, equations, terms.term))
 
 
 def _cite(G: Goal, terms: Shown, a: Any) -> tuple[Any, ...] | None:

@@ -219,8 +219,11 @@ def holds(formula: Any, scope: Scope) -> bool:
 
 
 def premises_hold(formula: Any, scope: Scope) -> bool:
-    """Whether the assignment satisfies every premise on the way to the conclusion, so that the theorem says something."""
-    while formula[0] in ("all", "imp"):
+    """Whether the assignment satisfies every premise on the way to the conclusion, so that the theorem says something.
+
+    A conclusion `not X`, which is X imp false, is no premise X.
+    """
+    while formula[0] == "all" or (formula[0] == "imp" and formula[2] != ("false",)):
         if formula[0] == "all":
             if formula[1][1] not in scope:
                 if formula[1][0] != "int":

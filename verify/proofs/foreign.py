@@ -8,7 +8,8 @@ def files(kind: str) -> tuple[dict[str, str], int, int]:
     """File name -> text for "coq" or "lean", how many theorems they hold, and how many do not translate."""
     if kind == "coq":
         from verify.proofs.coq import files as coq_files
-        pages, held = dict(coq_files()), len(coq_files())
+        from verify.proofs.coq import held as coq_held
+        pages, held = dict(coq_files()), len(coq_held())
     else:
         from verify.proofs.lean import translated
         found = translated()

@@ -1,7 +1,7 @@
 """Theorems as a Lean 4 file for users who have Mathlib: not compiled by this project.
 
 The dimension-free theorems whose proofs are linear combinations of their premises: the multipliers that the kernel has
-checked are handed to `simp`, which multiplies out, and to `abel`, which adds up.
+checked are handed to `simp`, which multiplies out, and to `module`, which adds up.
 """
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from typing import Any
 from verify.kernel.errors import Malformed, Rejected
 from verify.kernel.substitution import read
 from verify.proofs.committed import index, library
-from verify.proofs.coq.terms import UntranslatableError, natural, natural_premise, scalar
-from verify.proofs.notation import is_matrix, lettered
+from verify.proofs.coq.terms import UntranslatableError
+from verify.proofs.notation import form, is_matrix, lettered
 from verify.proofs.statements import parts
 
 HEADER = """-- Written by eigenproof: `eigenproof theorems --emit lean`. Lean 4 with Mathlib.
@@ -39,6 +39,40 @@ class Translated:
 
     text: str
     names: tuple[str, ...]
+
+
+def natural(x: Any) -> str:
+    """A size without subtraction.
+
+    >>> natural(("+", "n", "k", 1))
+    '(n + k + 1)'
+    """
+    constant, parts = form(x) or (-1, {})
+    if constant < 0 or any(c < 0 for c in parts.values()):
+        raise UntranslatableError(f"a difference: {x}")
+    names = [*(v for v, c in parts.items() for _ in range(c)), *([str(constant)] if constant or not parts else [])]
+    return names[0] if len(names) == 1 else f"({' + '.join(names)})"
+
+
+def natural_premise(x: Any) -> bool:
+    """Whether a premise only says that a size is not negative."""
+    return x[0] == "<=" and x[1] == 0 and isinstance(x[2], str)
+
+
+def scalar(x: Any) -> str:
+    """A scalar term."""
+    if isinstance(x, int):
+        return str(x) if x >= 0 else f"(-{-x})"
+    op, *a = x
+    if op == "f" and len(a) == 1:
+        return str(a[0])
+    if op == "q" and a[0] % a[1] == 0:
+        return scalar(a[0] // a[1])
+    if op == "-" and len(a) == 1:
+        return f"(-{scalar(a[0])})"
+    if op in ("+", "-", "*"):
+        return f"({f' {op} '.join(map(scalar, a))})"
+    raise UntranslatableError(f"the scalar {op}")
 
 
 def matrix(x: Any) -> str:
@@ -128,6 +162,8 @@ def one(name: str, statement: Any, proof: Any) -> str:
         raise UntranslatableError("a proof that does not begin with its premises")
     declared = {v[1]: v for v in variables}
     given = [label for label in proof[1] if label not in declared]
+    if len(given) != len(premises):
+        raise UntranslatableError("a premise that is no equation")
     known = dict(zip(given, premises, strict=True))
     rows = [declaration(v) for v in variables]
     rows += [f"({label} : {formula(p)})" for label, p in known.items() if not natural_premise(p)]

@@ -2,14 +2,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import Any
 
 MACHINE = re.compile(r"!\d+|[kij]\d+|b_\d+|bound\d+")
 LETTERS = ("k", "j", "i", "l", "p", "q", "r", "s", "t", "u", "v", "w")
 PLACES = ("i", "j", *LETTERS)
+CAPITALS = ("X", "Y", "Z", "W", "M", "N", "B", "C", "D", "E")
+SMALL = ("x", "y", "z", "a", "b", "c", "d", "e", "f", "g")
 BINDERS = {"sum": (1,), "prod": (1,), "mat": (3, 4)}
+SIGNS = {"m", "f", "T", "I", "O", "D"}  # letters that are signs of the language too
 MATRICES = {"m", "T", "I", "O", "mat", "inl", "inr", "adj"}
 
 
@@ -22,15 +25,19 @@ def words(x: Any) -> Iterator[str]:
             yield from words(y)
 
 
-def lettered(x: Any) -> Any:
+def lettered(x: Any, known: Mapping[str, str] | None = None, *, apart: bool = False) -> Any:
     """The term or formula with single letters for the bound names that programs made.
+
+    `known` gives the names around the term, and what they are to be called: bound names get other letters.
+    `apart` also gives another letter to a quantified name that hides one around it.
 
     >>> lettered(("sum", "k17", 0, "n", ("f", "k", "k17")))
     ('sum', 'j', 0, 'n', ('f', 'k', 'j'))
     """
-    taken = {w for w in words(x) if not MACHINE.fullmatch(w)}
+    around = dict(known or {})
+    taken = {w for w in words(x) if not MACHINE.fullmatch(w)} | set(around.values())
     free = {w for w in words(x) if MACHINE.fullmatch(w)} - set(_bound(x))
-    return _lettered(x, {}, taken | free)
+    return _lettered(x, {name: letter for name, letter in around.items() if name != letter}, taken | free, frozenset() if apart else None)
 
 
 def _bound(x: Any) -> Iterator[str]:
@@ -42,7 +49,8 @@ def _bound(x: Any) -> Iterator[str]:
             yield from _bound(y)
 
 
-def _lettered(x: Any, new: dict[str, str], taken: set[str]) -> Any:
+def _lettered(x: Any, new: dict[str, str], taken: set[str], outer: frozenset[str] | None) -> Any:
+    """With other letters for the names that programs made, and for those that hide one of the `outer` names, if any."""
     if isinstance(x, str):
         return new.get(x, x)
     if not isinstance(x, tuple | list) or not x:
@@ -52,12 +60,13 @@ def _lettered(x: Any, new: dict[str, str], taken: set[str]) -> Any:
         bound = [x[1][1], *(x[1][2] if x[1][0] == "m" else ())]
     else:
         bound = list(x[1]) if op == "lam" else [x[p] for p in BINDERS.get(op, ()) if len(x) > p]
-    choice = PLACES if op == "mat" else LETTERS
-    for name in bound:
-        if MACHINE.fullmatch(name):
+    kind = x[1][0] if op in ("all", "ex") else op
+    choices = [{"mat": PLACES, "m": CAPITALS, "f": SMALL}.get(kind, LETTERS), *[LETTERS] * len(bound)]
+    for name, choice in zip(bound, choices if kind == "m" else choices[:1] * len(bound), strict=False):
+        if MACHINE.fullmatch(name) or (outer and name == bound[0] and name in outer and name not in SIGNS):
             letter = next((c for c in choice if c not in taken), name.replace("!", "x"))
             new, taken = {**new, name: letter}, taken | {letter}
-    return tuple(_lettered(y, new, taken) for y in x)
+    return tuple(_lettered(y, new, taken, None if outer is None else outer.union(bound[:1])) for y in x)
 
 
 def form(x: Any) -> tuple[int, dict[str, int]] | None:
@@ -66,6 +75,8 @@ def form(x: Any) -> tuple[int, dict[str, int]] | None:
         return x, {}
     if isinstance(x, str):
         return 0, {x: 1}
+    if len(x) > 1 and isinstance(x[1], frozenset):  # a form of the kernel
+        return x[0], dict(sorted(x[1]))
     op, *parts = x
     if op == "*" and len(parts) == 2 and isinstance(parts[0], int):
         inner = form(parts[1])
@@ -121,8 +132,8 @@ def signed(x: Any) -> list[tuple[int, tuple[Any, ...]]]:
         found = [(s * sign, factors) for s, part in zip(flip, parts, strict=True) for sign, factors in part]
         return [t for t in found if t[1] != (0,)] or [(1, (0,))]
     if op != "*":
-        if isinstance(x, int) or op == "q":
-            c = Fraction(x) if isinstance(x, int) else Fraction(x[1], x[2])
+        if isinstance(x, int) or op == "q" or (op == "#" and isinstance(x[1], int)):
+            c = Fraction(x) if isinstance(x, int) else Fraction(*x[1:])
             size = abs(c)
             return [(-1 if c < 0 else 1, (int(size) if size.denominator == 1 else ("q", size.numerator, size.denominator),))]
         return [(1, (x,))]

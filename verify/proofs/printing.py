@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
 from typing import Any
 
 from verify.proofs.notation import blocks, form, integer, is_matrix, lettered, signed, words
@@ -10,6 +11,7 @@ LEGENDS = (
     ("'", "X' is the derivative of X."), ("(0)", "X(0) is the value of X at the point 0."),
     ("E1", "E1 = [I; 0] and E2 = [0; I] are the block columns of the identity."),
     ("<", "[x : i<m, j<n] is the m x n matrix with these entries, counted from 0."),
+    ("diag(", "diag(x : i<n) is the n x n matrix with these entries on its diagonal, counted from 0, and zeros elsewhere."),
 )
 
 
@@ -96,19 +98,59 @@ def _range(a: list[Any]) -> str:
     return f"_{{{a[0]}={integer(a[1])}}}^{{{integer(a[2], -1)}}}"
 
 
+def _body(x: Any) -> str:
+    """What stands under a sum or product sign: another such sign needs no brackets."""
+    return shown(x, 1 if isinstance(x, tuple | list) and x[0] in ("sum", "prod") else 2)
+
+
 def _prod(a: list[Any], level: int) -> str:
     if a[0] in set(words(a[3])):
-        return _wrapped(f"prod{_range(a)} {shown(a[3], 2)}", level > 1)
+        return _wrapped(f"prod{_range(a)} {_body(a[3])}", level > 1)
     exponent = integer(("-", a[2], a[1]))
-    return f"{shown(a[3], 3)}^{exponent if len(exponent) == 1 else f'({exponent})'}"
+    base = shown(a[3], 3)
+    return f"{_wrapped(base, '^' in base and not base.startswith('('))}^{exponent if len(exponent) == 1 else f'({exponent})'}"
 
 
 def _entry(a: list[Any], _: int) -> str:
+    if a[0][0] == "T":
+        return _entry([a[0][1], a[2], a[1]], 0)
     return (shown(a[0], 3) if a[0][0] == "m" and len(a[0]) == 2 else f"({shown(a[0], 0)})") + _index(*a[1:])
 
 
 def _functional(x: Any) -> str:
     return _wrapped(shown(x, 3), isinstance(x, tuple) and x[0] == "T")
+
+
+def _choice(a: list[Any]) -> str:
+    """Two values and a condition; of two nested ones that test i <= j and j <= i, the equation."""
+    low, high, first, second = a
+    if is_op(first, "ite") and tuple(first[1:3]) == (high, low) and first[4] == second:
+        return f"{shown(first[3], 0)} if {integer(low)} = {integer(high)} else {shown(second, 0)}"
+    if is_op(second, "ite"):
+        return f"{shown(first, 0)} if {inequality(low, high)}, {_choice(list(second[1:]))}"
+    return f"{shown(first, 0)} if {inequality(low, high)} else {shown(second, 0)}"
+
+
+def is_op(x: Any, op: str) -> bool:
+    """Whether a term is made by this operator."""
+    return isinstance(x, tuple | list) and x[0] == op
+
+
+def on_diagonal(rows: Any, i: str, j: str, x: Any) -> Any:
+    """The entry d of a diagonal matrix, written as d (I)_{i,j}, or as d where i = j and 0 elsewhere; None for others."""
+    if is_op(x, "ite") and {x[1], x[2]} == {i, j} and x[4] == 0 and is_op(x[3], "ite") and {x[3][1], x[3][2]} == {i, j}:
+        return x[3][3] if x[3][4] == 0 and x[3][1:3] != x[1:3] else None
+    if is_op(x, "*") and tuple(x[-1]) == ("ent", ("I", rows), i, j) and len(x) > 2:
+        return x[1] if len(x) == 3 else ("*", *x[1:-1])
+    return None
+
+
+def _table(a: list[Any]) -> str:
+    rows, columns, i, j, entries = a
+    inside = on_diagonal(rows, i, j, entries) if rows == columns else None
+    if inside is not None:
+        return f"diag({shown(inside, 0)} : {i}<{integer(rows)})"
+    return f"[{shown(entries, 0)} : {i}<{integer(rows)}, {j}<{integer(columns)}]"
 
 
 def _inverse(a: list[Any], level: int) -> str:
@@ -118,13 +160,13 @@ def _inverse(a: list[Any], level: int) -> str:
 TERMS: dict[str, Callable[[list[Any], int], str]] = {
     "f": lambda a, _: str(a[0]) + (_index(*a[1:]) if a[1:] else ""),
     "m": lambda a, _: str(a[0]) + (_index(*a[1:]) if a[1:] else ""),
-    "app": lambda a, _: f"{a[0]}({shown(a[1], 0)})", "q": lambda a, level: _wrapped(f"{a[0]}/{a[1]}", level > 2),
+    "app": lambda a, _: f"{a[0]}({shown(a[1], 0)})", "q": lambda a, level: _wrapped(str(Fraction(*a)), level > 2),
     "#": lambda a, level: _wrapped(integer(a[0]), level > 1 and not integer(a[0]).isalnum()),
-    "inv": _inverse, "ite": lambda a, _: f"({shown(a[2], 0)} if {inequality(a[0], a[1])} else {shown(a[3], 0)})",
-    "sum": lambda a, level: _wrapped(f"sum{_range(a)} {shown(a[3], 2)}", level > 1), "prod": _prod, "ent": _entry,
+    "inv": _inverse, "ite": lambda a, _: f"({_choice(a)})",
+    "sum": lambda a, level: _wrapped(f"sum{_range(a)} {_body(a[3])}", level > 1), "prod": _prod, "ent": _entry,
     "det": lambda a, _: f"det({shown(a[0], 0)})", "adj": lambda a, _: f"adj({shown(a[0], 0)})",
     "tr": lambda a, _: f"tr({shown(a[0], 0)})", "T": lambda a, _: f"{shown(a[0], 3)}^T", "I": lambda a, _: f"I{_index(a[0])}",
-    "O": lambda _a, _: "0", "mat": lambda a, _: f"[{shown(a[4], 0)} : {a[2]}<{integer(a[0])}, {a[3]}<{integer(a[1])}]",
+    "group": lambda a, _: f"({shown(a[0], 0)})", "O": lambda _a, _: "0", "mat": lambda a, _: _table(a),
     "inl": lambda a, _: f"E1{_index(*a)}", "inr": lambda a, _: f"E2{_index(*a)}",
     "D": lambda a, _: f"{_functional(a[0])}'", "ev": lambda a, _: f"{_functional(a[0])}(0)",
     "lam": lambda a, _: shown(a[1], 0),
@@ -136,8 +178,13 @@ def inequality(a: Any, b: Any) -> str:
 
     >>> inequality(("+", "k", 1), "n"), inequality(0, "k")
     ('k < n', '0 <= k')
+    >>> inequality(0, ("-", "i", "j", 1))
+    'j < i'
     """
-    left = form(a)
+    left, right = form(a), form(b)
+    if left == (0, {}) and right and right[1] and min(right[1].values()) < 0:  # 0 <= i-j-1 as j < i
+        lower = ("+", *(("*", -c, v) for v, c in right[1].items() if c < 0), max(-right[0], 0))
+        return inequality(lower, ("+", *(("*", c, v) for v, c in right[1].items() if c > 0), max(right[0], 0)))
     if left and left[1] and left[0] > 0:
         return f"{integer(a, -1)} < {integer(b)}"
     return f"{integer(a)} <= {integer(b)}"
@@ -151,6 +198,21 @@ def conjuncts(x: Any) -> list[Any]:
 def denied(x: Any) -> Any:
     """The formula that `x` denies, or None."""
     return x[1] if x[0] == "imp" and tuple(x[2]) == ("false",) else None
+
+
+def _equation(left: Any, right: Any) -> str:
+    """Two sides; where they differ in the order of multiplying only, with the brackets that show it."""
+    if left != right and shown(left, 0) == shown(right, 0):
+        left, right = _bracketed(left), _bracketed(right)
+    return f"{shown(left, 0)} = {shown(right, 0)}"
+
+
+def _bracketed(x: Any) -> Any:
+    """The term with brackets around every product inside a product."""
+    if not isinstance(x, tuple | list) or not x:
+        return x
+    inside = tuple(map(_bracketed, x))
+    return ("*", *(("group", y) if is_op(y, "*") else y for y in inside[1:])) if x[0] == "*" else inside
 
 
 def _and(a: list[Any], level: int) -> str:
@@ -200,7 +262,7 @@ def _ex(a: list[Any], level: int) -> str:
 
 
 FORMULAS: dict[str, Callable[[list[Any], int], str]] = {
-    "=": lambda a, _: f"{shown(a[0], 0)} = {shown(a[1], 0)}", "le": lambda a, _: f"{shown(a[0], 0)} <= {shown(a[1], 0)}",
+    "=": lambda a, _: _equation(*a), "le": lambda a, _: f"{shown(a[0], 0)} <= {shown(a[1], 0)}",
     "<=": lambda a, _: inequality(*a), "==": lambda a, _: f"{integer(a[0])} = {integer(a[1])}", "imp": _imp, "and": _and,
     "or": lambda a, level: _wrapped(" or ".join(shown(y, 1) for y in a), level > 0), "all": _all, "ex": _ex,
     "false": lambda _a, _: "false",

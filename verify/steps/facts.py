@@ -10,17 +10,23 @@ A derivation is {"format": "eigenproof-derivation", "version": 1, "roots": {a: m
   because S(0) = I, S(n+1) = A S(n) (induction); or M^-1, because M X = X M = I; or |A|_F, because x >= 0 and
   x^2 = sum of squares; or |A|_2, because x >= 0 and x^2 I - A^T A = L D L^T with D >= 0 sends v != 0 to 0 (needs "L",
   "D", "v"). The laws are rebuilt here from the target.
+- {"theorem": name, "formula": statement}: this statement is proved in "theory", which the derivation then has as well, and
+  which the kernel replays; it speaks of its own letters and binds nothing.
 - {"all": [..]}; {"said": a weak verdict word, "by": reason}, which binds nothing and so supports nothing.
 """
 from __future__ import annotations
 
 import json
 from fractions import Fraction
+from functools import cache
 from itertools import pairwise
 from typing import Any
 
-from verify.kernel import read
+from verify.exact import read
 from verify.kernel.errors import Malformed, Rejected
+from verify.kernel.formulas import canonical
+from verify.kernel.substitution import read as letters
+from verify.kernel.theory import replay
 from verify.steps import terms as s
 from verify.steps.terms import NotShown, Ring, Scalar
 from verify.steps.values import MALFORMED, Env, Mat, add, mul, number, plain, scaled, sized, transpose, value
@@ -37,6 +43,8 @@ def require(ok: bool, step: str, claim: str) -> None:  # noqa: FBT001 -- it is t
 
 def same(step: str, left: Mat, right: Mat) -> None:
     """Two matrices are equal, or Rejected with the first place where they differ."""
+    if left == right:
+        return
     for i, row in enumerate(add(left, right, -1).rows):
         for j, x in enumerate(row):
             if x:
@@ -150,6 +158,20 @@ def means(env: Env, step: str, fact: dict[str, Any]) -> str:
     return word
 
 
+def theorem(env: Env, step: str, fact: dict[str, Any]) -> str:
+    """A statement of the replayed theory, under its name."""
+    name, formula = read.fields(fact, "theorem formula")
+    require(plain(name) in env.theorems and canonical(letters(formula), {}) == canonical(env.theorems[name], {}), step,
+            f"the statement of {name}")
+    return f"PROVED({name})"
+
+
+@cache
+def replayed(theory: str) -> dict[str, Any]:
+    """The statements that a theory, as JSON text, proves, by name."""
+    return {found.name: found.formula for found in replay(json.loads(theory))}
+
+
 def check(env: Env, step: str, fact: dict[str, Any]) -> str:
     """The verdict word of one fact, the weakest one of several; a mere definition claims nothing."""
     if "all" in fact:
@@ -161,7 +183,7 @@ def check(env: Env, step: str, fact: dict[str, Any]) -> str:
         if word not in ORDER[2:] or type(reason) is not str:
             raise Malformed(f"{step}: what is only said has a weak word and a reason")
         return f"{word}({reason})"
-    for key, rule in (("sides", relation), ("rank", rank), ("means", means)):
+    for key, rule in (("sides", relation), ("rank", rank), ("means", means), ("theorem", theorem)):
         if key in fact:
             return rule(env, step, fact)
     raise Malformed(f"{step}: not a fact")
@@ -193,7 +215,8 @@ def check_derivation(data: dict[str, Any]) -> tuple[str, ...]:
     """
     step = "header"
     try:
-        form, version, roots, nonzero, *_ = read.fields(data, "format version roots nonzero letters laws given steps answer")
+        header = "format version roots nonzero letters laws given steps answer" + " theory" * ("theory" in data)
+        form, version, roots, nonzero, *_ = read.fields(data, header)
         if form != "eigenproof-derivation" or read.integer(version) != 1:
             raise Malformed("expected an eigenproof-derivation, version 1")
         roots = {plain(a): [number(c) for c in read.items(f)] for a, f in roots.items()}
@@ -202,6 +225,7 @@ def check_derivation(data: dict[str, Any]) -> tuple[str, ...]:
         units = frozenset(("var", plain(v)) for v in read.items(nonzero))
         env, words = Env(Ring({a: f[:-1] for a, f in roots.items()}, units)), []
         declare(env, data)
+        env.theorems.update(replayed(json.dumps(data["theory"])) if "theory" in data else {})
         for part in ("steps", "answer"):
             for k, fact in enumerate(read.items(data[part]), 1):
                 words.append(check(env, step := f"{part} {k}", fact))

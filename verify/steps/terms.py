@@ -24,6 +24,7 @@ Gen = tuple[Any, ...]
 Scalar = dict[Any, Fraction]
 Rows = list[list[Scalar]]
 ONE = ((), (), ())
+SMALL: dict[int | Fraction, Fraction] = {c: Fraction(c) for c in range(-64, 65)}  # made once: a derivation asks for thousands
 LIMIT = 1000  # exponents beyond this are refused: a misprint must not ask for endless work
 BUDGET = 1_000_000  # for one derivation: the parts of all terms that products pass through, see `weight`
 
@@ -60,7 +61,7 @@ class Ring:
 
 def constant(c: int | Fraction) -> Scalar:
     """The rational number c."""
-    return {ONE: Fraction(c)} if c else {}
+    return {ONE: c if type(c) is Fraction else SMALL.get(c) or Fraction(c)} if c else {}
 
 
 def atom(*gen: Any) -> Scalar:
@@ -72,8 +73,9 @@ def total(parts: Iterable[Scalar], scale: int | Fraction = 1) -> Scalar:
     """The sum of the parts, times scale."""
     out: Scalar = {}
     for part in parts:
-        for key, c in part.items():
-            out[key] = out.get(key, 0) + scale * c
+        for key, x in part.items():
+            c = x if scale == 1 else scale * x
+            out[key] = out[key] + c if key in out else c
     return {key: c for key, c in out.items() if c}
 
 
@@ -133,6 +135,8 @@ def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
     """The product a * b."""
     parts = []
     ring.spend(1)
+    if a.keys() == b.keys() == {ONE}:  # two numbers
+        return {ONE: a[ONE] * b[ONE]}
     for (m1, z1, w1), c1 in a.items():
         for (m2, z2, w2), c2 in b.items():
             atoms = dict(m1)

@@ -13,7 +13,7 @@ from functools import reduce
 from itertools import chain
 from typing import Any
 
-from verify.kernel import read
+from verify.exact import read
 from verify.kernel.errors import Malformed
 from verify.steps import terms as s
 from verify.steps.terms import LIMIT, NotShown, Ring, Rows, Scalar
@@ -48,12 +48,13 @@ class Mat:
 
 @dataclass(frozen=True)
 class Env:
-    """Everything earlier lines have bound; `known` holds the targets they established, as JSON text."""
+    """Everything earlier lines have bound; `known` holds the targets they established, as JSON text; the theorems cited."""
 
     ring: Ring
     names: dict[str, Mat] = field(default_factory=dict)
     functions: dict[str, s.Gen] = field(default_factory=dict)
     known: dict[str, Mat] = field(default_factory=dict)
+    theorems: dict[str, Any] = field(default_factory=dict)
 
 
 def number(text: str) -> Fraction:

@@ -3,28 +3,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.kernel.formulas import checked_sort
-from verify.kernel.logic import Facts, Proof, term_of
-from verify.kernel.normal import Scope, normal
-from verify.kernel.substitution import substitute
-from verify.proofs.coq.terms import UntranslatableError, formula, matrix, name, natural, natural_premise, scalar, size, term
-from verify.proofs.notation import is_matrix, lettered, words
-
-BLOCKS = {"INLINL", "INRINR", "INLINR", "INLR"}
-POWERS = {"MPROD0": "power_none", "MPRODS": "power_next"}
+from verify.kernel.substitution import new_name, sort_in, substitute
+from verify.proofs.coq.canonical import index, nameless, shape
+from verify.proofs.coq.normal import KNOWN, Scope, normal
+from verify.proofs.coq.polynomials import linear
+from verify.proofs.coq.replay import FALSE, Facts, Replay, instance
+from verify.proofs.coq.terms import OPERATIONS, UntranslatableError, lettered, name
+from verify.proofs.notation import is_matrix
 
 
-class Script(Proof):
-    """One theorem in Coq: `lines`, and the theorems it cites."""
-
-    def __init__(self, library: Facts, translated: set[str]) -> None:
-        """A replay that may cite the theorems translated before."""
-        super().__init__(library)
-        self.translated = translated
-        self.lines: list[str] = []
-        self.cited: set[str] = set()
-        self.depth = 0
-        self.fresh = 0
+class Script(Replay):
+    """One theorem in Coq: `lines`, the theorems it cites, and what it assumes."""
 
     def prove(self, theorem: str, statement: Any, proof: Any) -> None:
         """Replay the whole proof.
@@ -32,63 +21,53 @@ class Script(Proof):
         Raises:
             UntranslatableError: a part of it has no translation.
         """
-        self.lines += [f"Theorem {theorem} : {formula(lettered(statement))}.", "Proof."]
+        KNOWN.clear()
+        self.formula(statement)
         self.check({}, {}, statement, proof)
-        self.lines.append("Qed.")
+        stated = self.formula(statement)
+        for other in self.cited:
+            self.operations |= self.translated[other].operations
+            self.axioms |= self.translated[other].axioms
+        for axiom in self.axioms:
+            self.formula(self.library[axiom])
+        head = [f"Theorem {theorem} (Rg : comRingType){self.premises()} :", f"  {stated}.", "Proof."]
+        self.lines = [*head, *self.lines, "Qed."]
 
-    def emit(self, line: str) -> None:
-        """One more line."""
-        self.lines.append("  " * self.depth + line)
+    def assumed(self) -> list[str]:
+        """The names of the operations and axioms in the order in which they are premises."""
+        named = [coq for op, (coq, _) in OPERATIONS.items() if op in self.operations]
+        return [*named, *(["ORD"] if "le" in self.operations else []), *sorted(self.axioms)]
 
-    def block(self, scope: Scope, facts: Facts, goal: Any, proof: Any) -> None:
-        """The proof of a goal of its own, in braces."""
-        self.emit("{")
-        self.depth += 1
-        self.check(scope, facts, goal, proof)
-        self.depth -= 1
-        self.emit("}")
-
-    def check(self, scope: Scope, facts: Facts, goal: Any, proof: Any) -> None:
-        """Replay one rule, if it translates."""
-        if proof[0] not in ("by", "have", "intro", "use", "ind", "lin", "split", "both", "rw", "absurd"):
-            raise UntranslatableError(f"the rule {proof[0]}")
-        super().check(scope, facts, goal, proof)
+    def premises(self) -> str:
+        """What stands before the statement."""
+        rows = [f" ({coq} : {sort})" for op, (coq, sort) in OPERATIONS.items() if op in self.operations]
+        rows += [" (ORD : ordered below)"] if "le" in self.operations else []
+        rows += [f"\n  ({axiom} : {self.formula(self.library[axiom])})" for axiom in sorted(self.axioms)]
+        return "".join(rows)
 
     def by(self, scope: Scope, facts: Facts, goal: Any, given: Any) -> None:
-        """A fact: equations up to the laws of the normal form, others as they stand."""
-        super().by(scope, facts, goal, given)
-        if goal[0] == "=":
-            self.lin(scope, facts, goal, ((1, given, 1),))
-        else:
-            self.emit(f"exact: {self.cite(facts, given)}.")
-
-    def cite(self, facts: Facts, given: str) -> str:
-        """A fact under its name in Coq."""
-        if given in facts or given in BLOCKS:
-            return name(given)
-        if given not in self.translated:
-            raise UntranslatableError(f"the theorem {given}")
-        self.cited.add(given)
-        return given
+        """A fact."""
+        self.same(scope, goal, self.known(facts, given), self.fact(facts, given))
 
     def have(self, scope: Scope, facts: Facts, goal: Any, given: Any, claim: Any, first: Any, then: Any) -> None:
         """A formula is proved, and then known."""
-        self.emit(f"have {name(given)} : {formula(lettered(claim))}.")
+        self.emit(f"have {name(given)} : {self.formula(claim)}.")
         self.block(scope, facts, claim, first)
         self.assume(scope, facts, goal, then, [(given, claim)])
 
     def intro(self, scope: Scope, facts: Facts, goal: Any, names: Any, then: Any) -> None:
-        """Names; that a natural number is not negative needs none."""
+        """Names; that a size is not negative needs none."""
         variables: list[tuple[Any, Any]] = []
         hypotheses, kept = [], []
         for given in names:
             if goal[0] == "all":
-                variables.append((given, checked_sort(goal[1], {**scope, **dict(variables)})))
-                goal = substitute(goal[2], {goal[1][1]: given})
+                variables.append((given, sort_in(goal[1])))
+                declaration, goal = goal[1], substitute(goal[2], {goal[1][1]: given})
+                self.sizes = self.scope_of((declaration[0], given, *declaration[2:]), goal)
                 kept.append(name(given))
             else:
                 hypotheses.append((given, goal[1]))
-                kept += [] if natural_premise(goal[1]) else [name(given)]
+                kept += [] if self.natural_premise(goal[1]) else [name(given)]
                 goal = goal[2]
         if kept:
             self.emit(f"move=> {' '.join(kept)}.")
@@ -97,72 +76,178 @@ class Script(Proof):
     def use(self, scope: Scope, facts: Facts, goal: Any, given: Any, source: Any, instances: Any, proofs: Any, then: Any) -> None:
         """A fact at instances."""
         known, values, reasons = self.fact(facts, source), list(instances), list(proofs)
+        pattern = known  # the fact before instances are put in
+        outer, inner = self.sizes, set(self.sizes)
         arguments: list[str] = []
+        casts: list[str] = []
         while (known[0] == "all" and values) or (known[0] == "imp" and reasons):
             if known[0] == "all":
                 value = values.pop(0)
-                arguments.append(self.argument(known[1], value))
-                known = self.instance(scope, known, value)
+                self.sizes = inner
+                v = new_name()
+                pattern = substitute(pattern[2], {pattern[1][1]: v})
+                inner = self.scope_of((known[1][0], v, *known[1][2:]), pattern)
+                self.sizes = outer
+                value = index(linear(value)) if v in inner else value
+                arguments.append(self.argument(known[1], value, v in inner, casts))
+                known = instance(known, value)
                 continue
             reason = reasons.pop(0)
-            if known[1][0] in ("<=", "=="):
-                Proof(self.library).check(scope, facts, known[1], reason)
-            else:
-                self.fresh += 1
-                self.emit(f"have premise{self.fresh} : {formula(lettered(known[1]))}.")
+            self.sizes = inner
+            dropped = self.natural_premise(pattern[1])
+            self.sizes = outer
+            if not dropped:
+                h = self.new("h")
+                self.emit(f"have {h} : {self.formula(known[1])}.")
                 self.block(scope, facts, known[1], reason)
-                arguments.append(f"premise{self.fresh}")
-            known = known[2]
-        if source in POWERS:
-            arguments = self.power(instances)[:2 + (source == "MPRODS")]
-        cited = POWERS.get(source) or self.cite(facts, source)
-        self.emit(f"have {name(given)} := @{cited} {' '.join(arguments)}; cbv beta in {name(given)}.")
+                for cast in casts:
+                    self.emit(f"rewrite -?{cast} in {h}.")
+                arguments.append(h)
+                self.sizes = outer
+            known, pattern = known[2], pattern[2]
+        raw = f"{self.known(facts, source)} {' '.join(arguments)}".rstrip()
+        self.emit(f"have {name(given)} : {self.formula(known)}.")
+        with self.braces():
+            if casts:
+                rewrites = " ".join(f"?{cast}" for cast in casts)
+                self.emit(f"have raw := {raw}; move: raw; cbv beta; rewrite {rewrites}; exact.")
+            else:
+                self.emit(f"exact: ({raw}).")
         self.assume(scope, facts, goal, then, [(given, known)])
 
-    @staticmethod
-    def argument(declared: Any, value: Any) -> str:
+    def argument(self, declared: Any, value: Any, sized: bool, casts: list[str]) -> str:  # noqa: FBT001 - one of two kinds
         """The value of a variable."""
         if declared[0] == "int":
-            return size(value)
+            if sized:
+                if not isinstance(value, str | int):
+                    cast = self.new("cast")
+                    said = f"Z.of_nat {self.size(value)} = {self.integer(value)}"
+                    self.emit(f"have {cast} : {said} by rewrite ?size_add ?size_next; lia.")
+                    casts.append(cast)
+                if isinstance(value, str) and value not in self.sizes:
+                    raise UntranslatableError("an index as a size")
+                return self.size(value)
+            return self.integer(value)
+        if declared[0] == "fun":
+            return name(value)
         if isinstance(value, tuple) and value[:1] == ("lam",):
-            return f"(fun {' '.join(value[1])} => {term(value[2])})" if value[1] else f"({term(value[2])})"
-        return f"({term(value)})"
-
-    @staticmethod
-    def power(instances: Any) -> list[str]:
-        """The arguments of the two laws of powers: size, matrix, exponent; only for a constant matrix and from 0."""
-        order, family, low, high = instances
-        if low != 0 or family[1][0] in set(words(family[2])):
-            raise UntranslatableError("a product whose factors differ")
-        return [size(order), f"({matrix(family[2])})", size(high)]
+            value = lettered(value)
+            kept, self.sizes = self.sizes, self.sizes - set(value[1])
+            inner = self.term(value[2])
+            self.sizes = kept
+            sort = "_" if is_matrix(value[2]) else "Rg"
+            return f"(fun {' '.join(map(name, value[1]))} => ({inner} : {sort}))" if value[1] else f"({inner})"
+        return f"({self.term(value)})"
 
     def ind(self, scope: Scope, facts: Facts, goal: Any, base: Any, step: Any) -> None:
-        """Induction from 0."""
-        _, (_, given), (_, (_, low, _), body) = goal
-        if low != 0:
-            raise UntranslatableError("induction that does not start at 0")
-        self.emit("elim.")
-        self.block(scope, facts, substitute(body, {given: low}), base)
-        v = f"{given}_"
+        """Induction, upwards from a number."""
+        _, declaration, (_, (_, low, _), body) = goal
+        given = declaration[1]
+        v = new_name()
         at, after = substitute(body, {given: v}), substitute(body, {given: ("+", v, 1)})
-        self.check(scope, facts, ("all", ("int", v), ("imp", ("<=", low, v), ("imp", at, after))), step)
+        first, second, u = self.new("base"), self.new("step"), self.new("u")
+        kept = self.sizes
+        is_size = v in self.scope_of(("int", v), at)
+        if is_size and low != 0:
+            raise UntranslatableError("induction on a size that does not start at 0")
+        start = substitute(body, {given: low})
+        self.emit(f"have {first} : {self.formula(start)}.")
+        self.block(scope, facts, start, base)
+        self.sizes = kept
+        following = ("all", ("int", v), ("imp", ("<=", low, v), ("imp", at, after)))
+        self.emit(f"have {second} : {self.formula(following)}.")
+        self.block(scope, facts, following, step)
+        self.sizes = kept
+        if is_size:
+            self.emit(f"elim=> [|{u} known]; first exact: {first}.")
+            self.emit(f"rewrite ?size_next; exact: ({second} {u} known).")
+        else:
+            shown = substitute(body, {given: u})
+            self.emit(f"exact: (@upwards (fun {u} => {self.formula(shown)}) {self.integer(low)} {first} {second}).")
 
     def lin(self, scope: Scope, facts: Facts, goal: Any, parts: Any) -> None:
         """A linear combination of equations."""
-        super().lin(scope, facts, goal, parts)
-        rows = normal(goal[1], scope)[0] is not None
-        zero = "(@none _)"
-        for left, given, right in reversed(parts):
-            fact = self.fact(facts, given)
-            known = self.cite(facts, given)
-            if normal(fact[1], scope)[0] is not None:
-                one = f"(vanish {factor(left)} {factor(right)} {known})"
-            elif rows:
-                one = f"(vanish_scaled {factor(('*', left, right))} {known})"
-            else:
-                one = f"(vanish_scalar {scalar(('*', left, right))} {known})"
-            zero = f"(more {one} {zero})"
-        self.emit(f"apply: (by_zero {zero}). settle.")
+        rows = [(left, self.atom(self.known(facts, given)), self.fact(facts, given), right) for left, given, right in parts]
+        if not rows:
+            self.equal(scope, goal[1], goal[2])
+        elif len(rows) == 1 and nameless(rows[0][2]) == nameless(goal):
+            self.emit(f"exact: {rows[0][1]}.")
+        else:
+            self.combination(scope, goal, rows)
+
+    def a(self, *_: Any) -> None:
+        """Arithmetic of integers."""
+        self.emit("lia.")
+
+    def case(self, scope: Scope, facts: Facts, goal: Any, a: Any, b: Any, given: Any, first: Any, second: Any) -> None:
+        """Either a <= b or b + 1 <= a."""
+        low, high = ("<=", a, b), ("<=", ("+", b, 1), a)
+        n = name(given)
+        self.emit(f"have [{n} | {n}] : {self.formula(low)} \\/ {self.formula(high)} by lia.")
+        self.branches(scope, facts, goal, [([(given, low)], first), ([(given, high)], second)])
+
+    def branches(self, scope: Scope, facts: Facts, goal: Any, rows: Any) -> None:
+        """A goal in several cases."""
+        kept = self.sizes
+        for known, then in rows:
+            self.sizes = kept
+            with self.braces():
+                self.assume(scope, facts, goal, then, known)
+        self.sizes = kept
+
+    def em(self, scope: Scope, facts: Facts, goal: Any, claim: Any, given: Any, first: Any, second: Any) -> None:
+        """An equation or its denial; other formulas need an axiom of Coq."""
+        denied = ("imp", claim, FALSE)
+        proof = "exact: em_equal" if claim[0] == "=" else "exact: Classical_Prop.classic"
+        self.emit(f"have [{name(given)} | {name(given)}] : {self.formula(claim)} \\/ {self.formula(denied)} by {proof}.")
+        self.branches(scope, facts, goal, [([(given, claim)], first), ([(given, denied)], second)])
+
+    def absurd(self, scope: Scope, facts: Facts, _: Any, then: Any) -> None:
+        """False proves it."""
+        self.emit("exfalso.")
+        self.check(scope, facts, FALSE, then)
+
+    def cong(self, scope: Scope, facts: Facts, goal: Any, names: Any, then: Any) -> None:
+        """Equal bodies."""
+        lemma = "zsum_same" if goal[1][0] == "sum" else "mzprod_same" if is_matrix(goal[1]) else "zprod_same"
+        self.sizes = self.sizes - {names[0]}
+        self.emit(f"apply: {lemma} => [||{' '.join(map(name, names))}]; [lia | lia |].")
+        _, (_, k, low, high, s), (_, j, _, _, t) = goal
+        n, above, below = names
+        inside = [(above, ("<=", low, n)), (below, ("<=", ("+", n, 1), high))]
+        self.assume(scope, facts, ("=", substitute(s, {k: n}), substitute(t, {j: n})), then, inside, [(n, ("int",))])
+
+    def ext(self, scope: Scope, facts: Facts, goal: Any, names: Any, then: Any) -> None:
+        """Equal entries."""
+        self.sizes = self.sizes - set(names[:2])
+        self.emit(f"apply: by_entries => {' '.join(map(name, names))}.")
+        if any(len(parts) + bool(constant) > 1 for constant, parts in normal(goal[1], scope)[0] or ()):
+            self.emit(f"rewrite ?(size_add, size_next) in {name(names[3])} {name(names[5])}.")
+        rows, columns = map(index, shape(goal[1], scope))
+        i, j, *hypotheses = names
+        inside = ("<=", 0, i), ("<=", ("+", i, 1), rows), ("<=", 0, j), ("<=", ("+", j, 1), columns)
+        self.assume(scope, facts, ("=", ("ent", goal[1], i, j), ("ent", goal[2], i, j)), then,
+                    list(zip(hypotheses, inside, strict=True)), [(i, ("int",)), (j, ("int",))])
+
+    def rw(self, scope: Scope, facts: Facts, goal: Any, hole: Any, template: Any, given: Any, then: Any) -> None:
+        """Rewriting: what is left proves the goal after the fact is put in."""
+        op, *sides = self.fact(facts, given)
+        sort = "Z"
+        values: list[Any] = list(sides)
+        if op == "=":
+            kind = normal(sides[0], scope)[0]
+            sort = "Rg" if kind is None else f"'M[Rg]_({', '.join(self.natural(index(d)) for d in kind)})"
+            values = [("lam", (), side) for side in sides]
+        before, after = (substitute(template, {hole: value}) for value in values)
+        e, k = self.new("e"), self.new("known")
+        self.sizes = self.sizes - {hole}
+        self.emit(f"suff {k} : {self.formula(after)}.")
+        with self.braces():
+            pattern = f"(fun {name(hole)} : {sort} => {self.formula(template)})"
+            fact = self.atom(self.known(facts, given))
+            self.emit(f"have {e} : {self.formula(before)} := @eq_ind_r _ _ {pattern} {k} _ {fact}.")
+            self.same(scope, goal, e, before)
+        self.check(scope, facts, after, then)
 
     def split(self, scope: Scope, facts: Facts, goal: Any, first: Any, second: Any) -> None:
         """Both parts."""
@@ -172,33 +257,31 @@ class Script(Proof):
 
     def both(self, scope: Scope, facts: Facts, goal: Any, source: Any, names: Any, then: Any) -> None:
         """The parts of a known conjunction."""
-        self.emit(f"have [{' '.join(map(name, names))}] := {self.cite(facts, source)}.")
-        super().both(scope, facts, goal, source, names, then)
+        self.emit(f"have [{' '.join(map(name, names))}] := {self.known(facts, source)}.")
+        self.assume(scope, facts, goal, then, list(zip(names, self.fact(facts, source)[1:], strict=True)))
 
-    def rw(self, scope: Scope, facts: Facts, goal: Any, hole: Any, template: Any, given: Any, then: Any) -> None:
-        """Rewriting: what is left proves the goal after the fact is put in."""
-        op, *sides = self.fact(facts, given)
-        if op != "=":
-            raise UntranslatableError("rewriting of an index")
-        kind = normal(sides[0], scope)[0]
-        after = substitute(template, {hole: ("lam", (), sides[1])})
-        sort = "Rg" if kind is None else f"'M[Rg]_({', '.join(natural(term_of(d)) for d in kind)})"
-        self.emit(f"suff known : {formula(lettered(after))}.")
-        self.emit(f"{{ have rewritten := @eq_ind_r _ _ (fun {name(hole)} : {sort} => {formula(lettered(template))}) known _ "
-                  f"{self.cite(facts, given)}; cbv beta in rewritten;")
-        scalar = goal[0] == "=" and normal(goal[1], scope)[0] is None
-        whole = "(vanish_scalar 1 rewritten)" if scalar else "(vanish 1%:M 1%:M rewritten)"
-        self.emit(f"  first [exact: rewritten | apply: (by_zero (more {whole} (@none _))); settle]. }}")
-        super().rw(scope, facts, goal, hole, template, given, then)
+    def side(self, scope: Scope, facts: Facts, goal: Any, which: Any, then: Any) -> None:
+        """One side of a disjunction."""
+        self.emit("left." if which == 1 else "right.")
+        self.check(scope, facts, goal[which], then)
 
-    def absurd(self, scope: Scope, facts: Facts, goal: Any, then: Any) -> None:
-        """False proves it."""
-        self.emit("exfalso.")
-        super().absurd(scope, facts, goal, then)
+    def cases(self, scope: Scope, facts: Facts, goal: Any, source: Any, given: Any, first: Any, second: Any) -> None:
+        """A known disjunction."""
+        self.emit(f"have [{name(given)} | {name(given)}] := {self.known(facts, source)}.")
+        _, left, right = self.fact(facts, source)
+        self.branches(scope, facts, goal, [([(given, left)], first), ([(given, right)], second)])
 
+    def exi(self, scope: Scope, facts: Facts, goal: Any, value: Any, then: Any) -> None:
+        """A witness."""
+        sized = goal[1][0] == "int" and goal[1][1] in self.scope_of(goal[1], goal[2])
+        self.emit(f"exists {self.argument(goal[1], value, sized, [])}.")
+        self.check(scope, facts, instance(goal, value), then)
 
-def factor(x: Any) -> str:
-    """A multiplier of an equation between matrices, a number as a multiple of the identity."""
-    if is_matrix(x):
-        return matrix(x)
-    return "1%:M" if x == 1 else f"({scalar(x)} *: 1%:M)"
+    def obtain(self, scope: Scope, facts: Facts, goal: Any, source: Any, names: Any, then: Any) -> None:
+        """A name for what exists."""
+        _, declaration, body = self.fact(facts, source)
+        self.emit(f"have [{' '.join(map(name, names))}] := {self.known(facts, source)}.")
+        self.sizes = self.scope_of((declaration[0], names[0], *declaration[2:]), substitute(body, {declaration[1]: names[0]}))
+        witness, given = names
+        known = [(given, substitute(body, {declaration[1]: witness}))]
+        self.assume(scope, facts, goal, then, known, [(witness, sort_in(declaration))])

@@ -15,17 +15,16 @@ from verify.proofs.language import (
     Family,
     Term,
     at_most,
+    both,
     eq,
     eye,
     forall,
     implies,
     integers,
-    inv,
     lam,
     leq,
     less,
     matrix,
-    no,
     null,
     num,
     scalars,
@@ -239,32 +238,48 @@ def _frobenius_attained(book: Book) -> None:
 def _two_by_two(book: Book) -> None:
     x, y = scalars("x y")
     B = matrix("B", 2, 2)
-    claim = Claim((x, y, B), {"positive": at_most(0, y), "order": at_most(y, x), "not_zero": no(eq(x, 0)),
+    claim = Claim((x, y, B), {"positive": at_most(0, y), "order": at_most(y, x),
                               "singular": eq(B[0, 0] * B[1, 1], B[0, 1] * B[1, 0])})
-    ratio = y * inv(x)
+    error = (x - B[0, 0]) * (x - B[0, 0]) + B[0, 1] * B[0, 1] + B[1, 0] * B[1, 0] + (y - B[1, 1]) * (y - B[1, 1])
+    first, second = x * B[0, 0] + y * B[1, 1] - x * x, x * B[0, 1] - y * B[1, 0]
+    scaled = x * x * (error - y * y)
 
-    def error(sign: int = 1) -> Any:
-        return ((x - sign * B[0, 0]) * (x - sign * B[0, 0]) + B[0, 1] * B[0, 1] + B[1, 0] * B[1,
-            0] + (y - B[1, 1]) * (y - B[1, 1]))
+    def squares(sign: int = 1) -> Term:
+        return first * first + second * second + (x * x - sign * y * y) * (B[1, 0] * B[1, 0] + B[1, 1] * B[1, 1])
 
     def script(G: Goal) -> None:
-        G.use("unit", "INV", x, by=("not_zero",)).have("square", eq(x * x * inv(x) * inv(x), 1), lambda H: H.close(
-            "lin", [(x * inv(x) + 1, "unit", 1)]))
-        G.have("small", at_most(0, 1 - ratio * ratio), lambda H: H.pos(
-            [(1, (x - y) * inv(x), ()), (2, inv(x), ("positive", "order"))], ((-1, "square", 1),)))
-        G.have("second", eq(x * ratio, y), lambda H: H.close("lin", [(y, "unit", 1)]))
-        squares = [(1, B[0, 0] + ratio * B[1, 1] - x, ()), (1, B[1, 1], ("small",)), (1, B[0, 1] - ratio * B[1, 0], ()),
-            (1, B[1, 0], ("small",))]
-        G.pos(squares, ((-2 * ratio, "singular", 1), (2 * B[1, 1], "second", 1)))
+        G.split(lambda H: H.close("lin", [(-2 * x * y, "singular", 1)]), lambda H: H.pos([(1, first, ()), (1, second, ()), *(
+            part for b in (B[1, 0], B[1, 1]) for part in ((1, (x - y) * b, ()), (2, b, ("positive", "order"))))],
+            ((-2 * x * y, "singular", 1),)))
+    models, missing = _singular_models()
+    claim.publish(
+        book, "eckart_young_two_by_two",
+            "The 2 x 2 case without division: for a singular B, x^2 (|diag(x, y) - B|_F^2 - y^2) is a sum of squares with the "
+            "weights 1 and x^2 - y^2; it is not negative for x >= y >= 0.",
+        both(eq(scaled, squares()), at_most(0, scaled)), script, models=models,
+        wrong={"larger value": at_most(0, x * x * (error - x * x)), "reversed": at_most(scaled, 0),
+               "weight": eq(scaled, squares(-1))}, missing=missing)
+
+    def unscaled(G: Goal) -> None:
+        G.use("both", "eckart_young_two_by_two", x, y, B, by=("positive", "order", "singular")).parts("both", "identity", "least")
+        G.excluded(eq(x, 0), "zero", lambda H: bound(H, [(1, x - B[0, 0], ()), (1, B[0, 1], ()), (1, B[1, 0], ()), (
+            1, y - B[1, 1], ()), (1, 1, ("positive", "order"))], "zero"), lambda H: H.use("done", "positive_factor", x * x,
+            error - y * y, by=(lambda K: K.pos([(1, x, ())]), lambda K: K.intro("null").use("is_zero", "square_zero", x, by=(
+                "null",)).use("no", "zero", by=("is_zero",)).by("no"), "least")).pos([(1, 1, ("done",))]))
+    claim.publish(
+        book, "eckart_young_two_by_two_error",
+            "A singular 2 x 2 matrix B has |diag(x, y) - B|_F^2 >= y^2 for all x >= y >= 0.",
+        at_most(y * y, error), unscaled, models=models,
+        wrong={"larger value": at_most(x * x, error), "reversed": at_most(error, y * y)}, missing=missing)
+
+
+def _singular_models() -> tuple[list[Any], dict[str, Any]]:
+    """Singular matrices B with x >= y >= 0, and numbers that break the theorem without one of the three premises."""
     models = [{"x": Fraction(3), "y": Fraction(v),
         "B": numbers_table(2, 2, lambda i, j, rows=rows: Fraction(rows[i][j]))}  # type: ignore[misc]
               for v, rows in ((2, ((3, 0), (0, 0))), (1, ((2, 2), (1, 1))), (0, ((0, 0), (5, 1))), (3, ((1, -1), (1, -1))),
                   (2, ((0, 0), (0, 2))))]
     regular = {**models[0], "B": numbers_table(2, 2, lambda i, j: Fraction((3 - i) * (i == j)))}
-    claim.publish(
-        book, "eckart_young_two_by_two",
-            "The 2 x 2 case as a sum of four squares: a singular B has |diag(x, y) - B|_F^2 >= y^2 for x >= y >= 0, x > 0.",
-        at_most(y * y, error()), script, models=models,
-        wrong={"larger value": at_most(x * x, error()), "reversed": at_most(error(), y * y)},
-        missing={"singular": regular, "order": {**models[0], "x": Fraction(1), "y": Fraction(2),
-            "B": numbers_table(2, 2, lambda i, j: Fraction(2 * i * j))}})
+    swapped = {"x": Fraction(1), "y": Fraction(2), "B": numbers_table(2, 2, lambda i, j: Fraction(2 * i * j))}
+    negative = {"x": Fraction(1), "y": Fraction(-2), "B": numbers_table(2, 2, lambda i, j: Fraction(-2 * i * j))}
+    return [{**models[2], "x": Fraction(0)}, *models], {"singular": regular, "order": swapped, "positive": negative}

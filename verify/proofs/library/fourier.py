@@ -118,18 +118,6 @@ def _roots(book: Book) -> None:
     book.add("root_sum", "The powers of a root of unity other than 1 sum to 0.", forall(n, z, implies(
         leq(0, n), eq(power(z, n), 1), no(eq(z - 1, 0)), eq(total(0, n, lambda k: power(z, k)), 0))), vanish, lemma=True)
 
-    def count(G: Goal) -> None:
-        G.intro("e above ih").use("sum", "SUMS", lam("k", lambda _: num(1)), 0, "e")
-        reduce(G, "sum", "ih")
-
-    book.add(
-        "sum_ones",
-        "A sum of ones counts.",
-        forall(n, implies(leq(0, n), eq(total(0, n, lambda _: num(1)), num(n)))),
-        lambda G: G.induction(lambda B: reduce(B.use("sum", "SUM0", lam("k", lambda _: num(1)), 0, 0), "sum"), count),
-        lemma=True,
-    )
-
 
 def fourier(w: Any, n: Any) -> Any:
     """Entries w^(p q), written (w^p)^q."""
@@ -192,7 +180,7 @@ def _orthogonality(book: Book) -> None:
     def equal(G: Goal) -> None:
         G.have("at", ("==", "q", "p"), "a").rewrite("e", eq(total(0, n, lambda k: power(power(v, p) * power(w, Term("e")), k)),
                                                          num(n) * eye(n)[Term("p"), Term("e")]), "at")
-        G.use("one", "power_inverse", w, v, p, by=("inverse", "a")).use("count", "sum_ones", n)
+        G.use("one", "power_inverse", w, v, p, by=("inverse", "a")).use("count", "sum_of_ones", n)
         G.have(
             "terms",
             eq(total(0, n, lambda k: power(power(v, p) * power(w, p), k)), total(0, n, lambda _: num(1))),

@@ -147,7 +147,7 @@ def _circles(book: Book) -> None:
     models = _models()
     claim.publish(
         book, "gershgorin_circles",
-        "Gershgorin: every eigenvalue c of A lies in a circle |A(i, i) - c| <= sum of |A(i, j)|, j not i.",
+        "Gershgorin: every real eigenvalue c of a real matrix A has an i with |A(i, i) - c| <= sum of |A(i, j)|, j not i.",
         exists(i, both(*inside(i), inside_circle(i))), lambda G: G.case(1, n, "order", some, none), models=models,
         wrong={"half the radius": exists(i, both(*inside(i), inside_circle(i, 4))),
             "around 0": exists(i, both(*inside(i), at_most(c * c, radius(i) * radius(i)))),
@@ -207,17 +207,13 @@ def _dominant(book: Book) -> None:
         G.use("some", "gershgorin_circles", n, A, lam("i j", r), x, 0, by=("absolute", "is_null", lambda H: H.lin("kernel")))
         G.obtain("some", "i", "all").parts("all", "i_low", "rest").parts("rest", "i_high", "circle")
         G.use("size_i", "absolute", i, i, by=("a", "a", "a", "a")).parts("size_i", "r_low", "r_square")
-        G.use("positive", "positive_radius", lam("j", lambda j: r(i, j)), n, i, by=(
+        G.use("term", "term_at_most_sum", lam("j", lambda j: r(i, j)), n, i, by=(
             lambda H: H.intro("k low high").use("one", "absolute", i, k, by=("a", "a", "a", "a")).parts("one", "k_low",
                 "k_square").by("k_low"), "a", "a"))
+        G.have("positive", at_most(0, radius(i)), lambda H: H.pos([(1, 1, ("term",))]))
         G.use("less", "root_monotone", r(i, i), radius(i), by=("positive", lambda H: bound(H, [(1, 1, ("circle",))], "r_square")))
         G.use("no", "dominant", i, by=("a", "a", "less")).by("no")
 
-    def off(G: Goal) -> None:
-        G.intro("f n p each low high").use("term", "term_at_most_sum", lam("k", f), n, p,
-            by=("each", "a", "a")).pos([(1, 1, ("term",))])
-    book.add("positive_radius", "A sum of non-negative terms, one left out, is not negative.", forall(f, n, p, implies(
-        forall(k, implies(*inside(k), at_most(0, f(k)))), *inside(p), at_most(0, total(0, n, f) - f(p)))), off, lemma=True)
     models = []
     for numbers in _models()[:3]:
         numbers["x"] = numbers_table(numbers["n"], 1, lambda _i, _j: Fraction(0))
@@ -226,7 +222,7 @@ def _dominant(book: Book) -> None:
     zeros["r"] = lambda _i, _j: Fraction(0)
     zeros["x"] = numbers_table(2, 1, lambda i, _: Fraction(1 + i))
     claim.publish(
-        book, "levy_desplanques", "A strictly diagonally dominant matrix has no null vector but 0: it is regular.",
+        book, "levy_desplanques", "A strictly diagonally dominant real matrix has no null vector but 0.",
             eq(x, null(n, 1)), script, models=models,
         wrong={"ones": eq(x[0, 0], 1)}, missing={"dominant": zeros, "kernel": Numbers(models[1]).let(x, _ones())})
 

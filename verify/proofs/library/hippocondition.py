@@ -102,8 +102,8 @@ def _lower(book: Book) -> None:
     claim.publish(
         book,
         "hippo_legs_condition_below",
-        "HiPPO-LegS for all N >= 1: when |A x|^2 |y|^2 <= kappa |x|^2 |A y|^2 for all x and y, then (N^2 + 1)^2 <= 4 "
-        "kappa: kappa_2 >= (N^2 + 1)/2.",
+        "HiPPO-LegS for all N >= 1: when |A x|^2 |y|^2 <= kappa |x|^2 |A y|^2 for all x and y (kappa "
+        "bounds the square of the condition number), then (N^2 + 1)^2 <= 4 kappa.",
         at_most((1 + size) * (1 + size), 4 * kappa),
         script,
         models=models,

@@ -161,7 +161,7 @@ def _slope(book: Book) -> None:
             "same",
             eq(_mixed(z, z, e), total(0, e, lambda _: power(z, e))),
             lambda H: H.cong("k k_low k_high", lambda K: reduce(K.use("it", "power_sum", z, "k", e - "k"), "-it")),
-        ).use("count", "sum_ones", e)
+        ).use("count", "sum_of_ones", e)
         def old(k: Any) -> Any:
             return power(z, k) * quotient(c, z, k, e + 1)
 

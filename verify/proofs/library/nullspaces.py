@@ -1,4 +1,4 @@
-"""Null vectors of wide matrices, over any field: by induction on the equations, without division; the rank of I."""
+"""Null vectors of wide matrices, over a field of characteristic 0, by induction on the equations; the rank of I."""
 from __future__ import annotations
 
 from fractions import Fraction
@@ -62,7 +62,7 @@ def _families(book: Book) -> None:
     statement = forall(m, implies(leq(0, m),
         forall(n, a, implies(less(m, n), exists(x, both(nonzero(x, n), solves(a, x, m, n)))))))
     book.add("homogeneous_system",
-        "Fewer homogeneous equations than unknowns have a solution that is not zero, over every field.",
+        "Fewer homogeneous equations than unknowns have a solution that is not zero, over a field of characteristic 0.",
              statement, lambda G: G.induction(_no_equation, _one_more), lemma=True)
 
 

@@ -169,7 +169,7 @@ def _directions(book: Book) -> None:
                 "left_t", "D_left"))
     Claim((n, A, X, Xi, D, Di), premises).publish(
         book, "conjugate_directions",
-            "A full set of A-conjugate directions, X^T A X = D, gives A^-1 = X D^-1 X^T: conjugate gradients end after n steps.",
+            "X^T A X = D with X and D invertible gives A^-1 = X D^-1 X^T; for diagonal D the columns of X are A-conjugate.",
         inverse_of(A, X * Di * X.T, n), script, models=models,
         wrong={"D not inverted": eq(A * X * D * X.T, eye(n)), "order": eq(A * X.T * Di * X, eye(n)), "sign": eq(A * X * Di * X.T,
             -eye(n))},
@@ -197,7 +197,8 @@ def _galerkin(book: Book) -> None:
         gram = matrix("gram", k, k)
         models.append(x.inverse(gram, V.T * A * V).let(y, gram * V.T * (b - A * x0)))
     claim.publish(book, "conjugate_gradient_optimality",
-        "The Galerkin solution has the least energy error in x_0 + range V: others have the energy of V (z - y) more.",
+        "For A^T = A and V^T (b - A (x_0 + V y)) = 0, the error of x_0 + V z has the energy of that of x_0 + V y and of "
+        "V (z - y) together.",
                   eq(energy(other), energy(best) + energy(V * (z - y))), script, models=models,
                   wrong={"sign": eq(energy(other), energy(best) - energy(V * (z - y))), "equal": eq(energy(other), energy(best)),
                          "Euclidean": eq(energy(other), energy(best) + (V * (z - y)).T * V * (z - y))},

@@ -1,4 +1,4 @@
-"""Moore-Penrose inverses over any ring, by the four equations of Penrose; the projector on the range; group inverses."""
+"""Moore-Penrose inverses over any commutative ring, by the equations of Penrose; projectors on ranges; group inverses."""
 
 from __future__ import annotations
 

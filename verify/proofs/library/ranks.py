@@ -22,6 +22,7 @@ from verify.proofs.language import (
     leq,
     less,
     matrix,
+    null,
     num,
     prod,
     table,
@@ -38,12 +39,12 @@ f = Family("f")
 e, hole = Term("e"), Term(("m", "h"))
 
 
-def flags(size: Any) -> Term:
+def flags(size: Any, f: Any = f) -> Term:
     """The nilpotent Jordan matrix with these flags."""
     return table(size, size, lambda i, j: delta(i + 1, j) * f(i))
 
 
-def form(t: Any) -> Term:
+def form(t: Any, n: Any = n) -> Term:
     """Its power t."""
     return table(n, n, lambda i, j: delta(i + t, j) * prod(i, i + t, f))
 
@@ -125,7 +126,7 @@ FLAG = forall(i, implies(leq(0, i), less(i, n), eq(f(i) * f(i), f(i))))
 GRAM = table(n, n, lambda i, j: delta(i, j) * ite(i + t + 1, n, prod(i, i + t, f), 0))
 
 
-def weight(p: Any, t: Any = t) -> Term:
+def weight(p: Any, t: Any = t, f: Any = f) -> Term:
     """One when p .. p + t lie in one block."""
     return prod(p, p + t, f)
 
@@ -188,11 +189,19 @@ def _ranks(book: Book) -> None:
             lambda H: H.cong("k k0 k1", opened()))
         G.lin("moved", "sum", "cells", "parts", "none", "first")
 
+    def long(G: Goal) -> None:
+        G.have("zero", eq(form(t), null(n, n)), lambda H: H.ext("p q p0 p1 q0 q1", opened()))
+        G.use("empty", "SUM0", lam("k", weight), 0, n - t)
+        G.have("none", eq(x, null(n, n)), lambda H: H.lin("closed", "zero"))
+        G.have("moved", eq(trace(x * x.T), 0), lambda H: H.rewrite("h", eq(trace(hole * x.T), 0), "none").lin())
+        G.lin("moved", "empty")
+
     def script(G: Goal) -> None:
         G.use("powers", "powers_of_flags", n, lam("k", f)).use("closed", "powers", t)
         G.use("both", "gram_of_flags", n, lam("k", f), t, by=("a", "flag")).parts("both", "gram", "keeps")
-        G.split(lambda H: H.rewrite("h", eq(hole * hole.T * hole, hole), "closed").lin("gram", "keeps"), rank)
-    Claim((n, f, t), {"length": leq(0, t), "room": leq(t, n), "flag": FLAG}).publish(
+        G.split(lambda H: H.rewrite("h", eq(hole * hole.T * hole, hole), "closed").lin("gram", "keeps"), lambda H: H.case(
+            t, n, "room", rank, long))
+    Claim((n, f, t), {"length": leq(0, t), "flag": FLAG}).publish(
         book, "rank_of_jordan_power",
             "For a nilpotent Jordan matrix, rank N^t = tr(N^t (N^t)^T) counts the pairs i, i + t in one block.",
         both(eq(x * x.T * x, x), eq(trace(x * x.T), total(0, n - t, weight))), script, models=_models(),
@@ -219,8 +228,8 @@ def _blocks(book: Book) -> None:
     ends = total(0, n - t + 1, lambda k: weight(k, t - 1) * (1 - f(k + t - 1)))
 
     def script(G: Goal) -> None:
-        G.use("r1", "rank_of_jordan_power", n, lam("k", f), t - 1, by=("a", "a", "flag")).use("r2", "rank_of_jordan_power", n,
-            lam("k", f), t, by=("a", "a", "flag"))
+        G.use("r1", "rank_of_jordan_power", n, lam("k", f), t - 1, by=("a", "flag")).use("r2", "rank_of_jordan_power", n,
+            lam("k", f), t, by=("a", "flag"))
         G.parts("r1", "i1", "n1").parts("r2", "i2", "n2").use("last", "SUMS", lam("k", weight), 0, n - t)
         G.use("z", "PRODS", lam("k", f), n - t, n - 1)
         G.have("grown", eq(total(0, n - t + 1, weight), total(0, n - t + 1, lambda k: weight(k, t - 1) * f(k + t - 1))),

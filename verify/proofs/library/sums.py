@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from verify.proofs.book import Book
+from verify.proofs.induction import closed_sum
 from verify.proofs.language import Family, at_most, eq, forall, implies, integers, lam, leq, less, num, prod, raw, total
 from verify.proofs.script import Goal
 
@@ -78,6 +79,9 @@ def _values(book: Book) -> None:
     book.add("sum_zero", "A sum of zeros is zero.", forall(f, lo, hi, implies(everywhere, eq(total(lo, hi, f), 0))), zero,
              lemma=True)
 
+    book.add("sum_of_ones", "n ones have the sum n.", forall(n, implies(leq(0, n), eq(total(0, n, lambda _: num(1)), num(n)))),
+             closed_sum, lemma=True)
+
     def same(G: Goal) -> None:
         G.intro("f g lo hi equal").cong("k above below", lambda K: K.use("v", "equal", "k").lin("v"))
 
@@ -115,15 +119,8 @@ def _shifts(book: Book) -> None:
         book.add(f"{name}_shift", "Shifting the index by c.", forall(f, c, lo, forall(hi, implies(leq(lo, hi), eq(
             operator(lo + c, hi + c, f), operator(lo, hi, lambda k: f(k + c)))))), shift, lemma=True)
 
-    def telescope(G: Goal) -> None:
-        def base(B: Goal) -> None:
-            B.use("u", "SUM0", lam("k", lambda k: f(k + 1) - f(k)), "lo", "lo").lin("u")
-
-        def step(S: Goal) -> None:
-            S.intro("e above ih").use("u", "SUMS", lam("k", lambda k: f(k + 1) - f(k)), "lo", "e").lin("u", "ih")
-        G.intro("f lo").induction(base, step)
     book.add("sum_telescope", "A sum of differences telescopes.", forall(f, lo, forall(hi, implies(leq(lo, hi), eq(
-        total(lo, hi, lambda k: f(k + 1) - f(k)), f(hi) - f(lo))))), telescope, lemma=True)
+        total(lo, hi, lambda k: f(k + 1) - f(k)), f(hi) - f(lo))))), lambda G: closed_sum(G.intro("f lo")), lemma=True)
 
 
 def _double(book: Book) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim, by_ideal, inverses
 from verify.proofs.cofactors import writable
-from verify.proofs.language import eq, eye, forall, implies, integers, inv, lam, leq, matrix, null, num, scalars, total, trace
+from verify.proofs.language import eq, eye, forall, implies, integers, inv, leq, matrix, null, num, scalars, total, trace
 from verify.proofs.library.powers import for_all, power
 from verify.proofs.samples import Numbers, antidiagonal
 from verify.proofs.script import Goal
@@ -34,20 +34,6 @@ def same_trace(G: Goal, name: str, fact: str) -> None:
 
 
 def _identity(book: Book) -> None:
-    def count(G: Goal) -> None:
-        def step(S: Goal) -> None:
-            S.intro("e above ih").use("u", "SUMS", lam("k", lambda _: num(1)), 0, "e").lin("u", "ih")
-
-        G.induction(lambda H: H.use("u", "SUM0", lam("k", lambda _: num(1)), 0, 0).lin("u"), step)
-
-    book.add(
-        "sum_of_ones",
-        "n ones have the sum n.",
-        forall(n, implies(leq(0, n), eq(total(0, n, lambda _: num(1)), num(n)))),
-        count,
-        lemma=True,
-    )
-
     def script(G: Goal) -> None:
         G.intro("n size").use("sum", "TRACE", "n", eye(n)).use("ones", "sum_of_ones", "n")
         G.have(

@@ -1,0 +1,210 @@
+"""Marks of a set: every submission graded by the key, decisions of the instructor, changes against earlier marks."""
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from exercises.bank.decisions import Decisions, harmless
+from exercises.bank.submissions import Answers, Submission
+from exercises.document import Block, Document, Para, Problem
+from exercises.family.problem import answer_text
+from exercises.grading import Mark, Question, mark
+from exercises.grading.marking import by_part, letters
+from symbolic.errors import InputError
+
+LETTERS = letters(26)
+
+
+@dataclass(frozen=True)
+class Key:
+    """The questions of every student by label, from `key.json`; titles by number."""
+
+    title: str
+    questions: Mapping[str, Mapping[str, Question]]
+    titles: Mapping[str, Mapping[str, str]]
+
+    def student(self, name: str) -> str:
+        """Return the student of that name; a spreadsheet turns 007 into 7, so numbers are compared as numbers."""
+        if name in self.questions or not (name.isascii() and name.isdigit()):
+            return name
+        same = [s for s in self.questions if s.isascii() and s.isdigit() and int(s) == int(name)]
+        return same[0] if len(same) == 1 else name
+
+
+def read_key(path: Path) -> Key:
+    """Return the key of a set.
+
+    Raises:
+        InputError: the file is none.
+    """
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data["format"] != "eigenproof-key" or data["version"] != 1:
+            raise InputError(f"{path.name}: expected an eigenproof-key, version 1")
+        questions: dict[str, dict[str, Question]] = {}
+        titles: dict[str, dict[str, str]] = {}
+        for student in data["students"]:
+            mine = questions.setdefault(str(student["student"]), {})
+            named = titles.setdefault(str(student["student"]), {})
+            for k, problem in enumerate(student["problems"], 1):
+                every = problem["questions"]
+                for letter, q in zip(letters(len(every)), every, strict=True):
+                    mine[f"{k}{letter if len(every) > 1 else ''}"] = Question.from_json(q)
+                    named[f"{k}{letter if len(every) > 1 else ''}"] = str(problem["title"])
+        return Key(str(data["title"]), questions, titles)
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        if isinstance(error, InputError):
+            raise
+        raise InputError(f"{path.name}: this is no key ({type(error).__name__}: {str(error)[:80]})") from error
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The marks of one student by label, what could not be read, and the answers as they were read."""
+
+    student: str
+    marks: Mapping[str, Mark]
+    unread: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def points(self) -> float:
+        """What was earned in all."""
+        return sum(m.points for m in self.marks.values())
+
+    @property
+    def of(self) -> int:
+        """What could be earned in all."""
+        return sum(m.of for m in self.marks.values())
+
+
+def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
+    """Return the marks of one submission."""
+    student = key.student(submission.student)
+    mine = key.questions.get(student)
+    if mine is None:
+        return Sheet(student, {}, submission.problems or (f"the key knows no student {student[:60]!r}",))
+    answers = fitted(submission.answers, mine)
+    marks = {}
+    for label, question in mine.items():
+        if label in decisions.dropped or label.rstrip(LETTERS) in decisions.dropped:
+            continue
+        answer = answers.get(label, "")
+        found = mark(question, answer) if answer.strip() else Mark(0, question.points, "no answer")
+        if (student, label) in decisions.marks:
+            points, reason = decisions.marks[student, label]
+            shown = int(points) if points == int(points) else points
+            found = Mark(shown, question.points, reason or "decided by the instructor")
+        marks[label] = found
+    unknown = [f"there is no problem {label}" for label in answers if label not in mine]
+    broken = [f"problem {label}: {m.feedback}" for label, m in marks.items() if m.unread]
+    return Sheet(student, marks, (*submission.problems, *unknown, *broken), answers)
+
+
+def fitted(answers: Answers, questions: Mapping[str, Question]) -> Answers:
+    """Return the answers with labels as the key has them: `2` with (a), (b) inside is split, `1a` is 1 where 1 has no parts."""
+    out: Answers = {}
+    for label, text in answers.items():
+        parts = [q for q in questions if q not in answers and q.rstrip(LETTERS) == label != q]
+        if label not in questions and parts:
+            found = by_part(text, len(parts))
+            out |= {label + letter: piece for letter, piece in found.items() if label + letter in parts} or {label: text}
+        elif label not in questions and label.endswith("a") and label[:-1] in questions and label[:-1] not in answers:
+            out[label[:-1]] = text
+        else:
+            out[label] = text
+    return out
+
+
+def graded(key: Key, submissions: Iterable[Submission], decisions: Decisions) -> list[Sheet]:
+    """Return a sheet for every student of the key and for everyone unknown; a second submission of a student is only reported."""
+    found: dict[str, Sheet] = {}
+    again: dict[str, list[str]] = {}
+    for submission in submissions:
+        student = key.student(submission.student)
+        if student in found and found[student].marks and submission.answers:
+            again.setdefault(student, []).append(f"{submission.file}: a second submission, which does not count")
+        elif student not in found or not found[student].answers:
+            found[student] = sheet(key, submission, decisions)
+    absent = (Submission(student, {}, ("no submission",)) for student in key.questions if student not in found)
+    sheets = [*found.values(), *(sheet(key, s, decisions) for s in absent)]
+    order = {student: k for k, student in enumerate(key.questions)}
+    sheets.sort(key=lambda s: (order.get(s.student, len(order)), s.student))
+    return [replace(s, unread=(*s.unread, *again.get(s.student, ()))) for s in sheets]
+
+
+def unused(key: Key, decisions: Decisions) -> list[str]:
+    """Return the decisions that fit nothing in the key, or give more points than there are, in words."""
+    labels = {label for mine in key.questions.values() for label in mine}
+    numbers = labels | {label.rstrip(LETTERS) for label in labels}
+    lines = [f"no problem {label} to drop" for label in sorted(decisions.dropped - numbers)]
+    for (student, label), (points, _) in decisions.marks.items():
+        question = key.questions.get(student, {}).get(label)
+        if question is None:
+            lines.append(f"no problem {label} of a student {student}")
+        elif points > question.points:
+            lines.append(f"{student}, problem {label}: {points:g} points of {question.points}")
+    return lines
+
+
+def waiting(key: Key, sheets: Sequence[Sheet]) -> list[list[Any]]:
+    """Return the rows of the queue: answers that were not decided or not read."""
+    def right(s: Sheet, label: str) -> str:
+        return answer_text(dict(key.questions[s.student][label].answer))
+    return [[s.student, label, "", m.of, "", m.feedback, s.answers.get(label, ""), right(s, label)]
+            for s in sheets for label, m in s.marks.items() if m.undecided or m.unread]
+
+
+def as_csv(sheets: Sequence[Sheet]) -> str:
+    """Return the marks as a table; a leading sign that a spreadsheet would run is made harmless."""
+    labels = list(dict.fromkeys(label for s in sheets for label in s.marks))
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(["student", "points", "of", *labels, "undecided", "not read"])
+    for s in sheets:
+        row = [s.marks[label].points if label in s.marks else "" for label in labels]
+        undecided = " ".join(label for label, m in s.marks.items() if m.undecided)
+        table.writerow([harmless(s.student), s.points, s.of, *row, undecided, harmless("; ".join(s.unread))])
+    return out.getvalue()
+
+
+def as_json(sheets: Sequence[Sheet]) -> str:
+    """Return the marks as JSON, with the law, the place and the feedback of each."""
+    rows = [{"student": s.student, "points": s.points, "of": s.of, "unread": list(s.unread),
+             "marks": {label: {k: v for k, v in asdict(m).items() if k != "parts"} for label, m in s.marks.items()}}
+            for s in sheets]
+    return json.dumps({"format": "eigenproof-marks", "version": 1, "students": rows}, indent=1, ensure_ascii=False) + "\n"
+
+
+def changes(before: Any, sheets: Sequence[Sheet]) -> list[str]:
+    """Return what differs from earlier marks, a line each: changed, new, and no longer counted.
+
+    Raises:
+        InputError: these are no earlier marks.
+    """
+    try:
+        old = {str(row["student"]): {str(k): m["points"] for k, m in row["marks"].items()} for row in before["students"]}
+    except (KeyError, TypeError, AttributeError) as error:
+        raise InputError("marks.json in the output folder is not from here; move it away or choose another folder") from error
+    lines = []
+    for s in sheets:
+        was = old.pop(s.student, {})
+        now = {label: m.points for label, m in s.marks.items()}
+        lines += [f"{s.student}, problem {k}: {was.get(k, '-')} -> {now.get(k, '-')}" for k in {**was, **now}
+                  if was.get(k) != now.get(k)]
+    return lines + [f"{student}: no longer there" for student in old]
+
+
+def feedback(key: Key, s: Sheet, shown: str = "") -> Document:
+    """Return the page for one student, under the name `shown`."""
+    blocks: list[Block] = []
+    for label, m in s.marks.items():
+        blocks.append(Problem(label, f"{key.titles[s.student][label]} ({m.points} of {m.of})", f"problem-{label}"))
+        blocks.append(Para((m.feedback[:1].upper() + m.feedback[1:] + ".",)))
+    blocks += [Para((f"Not read: {line}.",)) for line in s.unread if not line.startswith("problem ")]
+    return Document(f"{key.title}: {shown or s.student}", (Para((f"{s.points} of {s.of} points.",)),), tuple(blocks))

@@ -1,0 +1,163 @@
+"""Submissions of students: text, JSON, CSV and notebooks, read as data and never run.
+
+An answer belongs to a problem by its number and, where there are parts, a letter: `1`, `2a`.
+Text and notebook cells: a line that begins with the label and a colon or bracket, `2a: 1 2; 3 4` or `2a) ..`; the
+answer may go on over the next lines. One file a student: its name is the student, or a first line `student: 007` is.
+JSON: {"student": .., "answers": {"2a": ".."}} or a list of those. CSV: a table with the columns student, 1, 2a, ..
+"""
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+MAX_BYTES, MAX_ROWS, MAX_FILES = 8_000_000, 20_000, 20_000
+LABEL = re.compile(
+    r"^[ \t>*#-]{0,6}(?:problem|question|exercise)?[ ]?([0-9]{1,3})[ ]?\(?([a-z])?[:.)][):.]?(?:[ \t]|$)", re.IGNORECASE)
+COLUMN = re.compile(r"(?:problem|question|exercise|q)?[ _.]?([0-9]{1,3})[ ]?\(?([a-z])?\)?[.:]?", re.IGNORECASE)
+NAMED = re.compile(r"[ \t>*#-]{0,6}(?:student|pseudonym|id)[ \t]*:[ \t]*([^\r\n]{1,80})", re.IGNORECASE)
+WHO = ("student", "id", "pseudonym", "name", "student id")
+READ = (".txt", ".md", ".text", "", ".csv", ".tsv", ".json", ".ipynb")
+Answers = dict[str, str]
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: answers by label, what could not be read, and the name of the file."""
+
+    student: str
+    answers: Answers
+    problems: tuple[str, ...] = ()
+    file: str = ""
+
+
+def files_of(paths: tuple[Path, ...]) -> list[Path]:
+    """Return the files among the paths and directly in the folders among them, without hidden ones."""
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith(".")) if path.is_dir() else [path]
+        found += inside
+    return found[:MAX_FILES]
+
+
+def read_submissions(path: Path) -> list[Submission]:
+    """Return the submissions in a file; one that cannot be read is returned with the reason and no answers."""
+    kind = path.suffix.lower()
+    try:
+        if kind not in READ:
+            return _unread(path, f"files that end in {kind} are not read; hand in text, CSV, JSON or a notebook")
+        if path.stat().st_size > MAX_BYTES:
+            return _unread(path, f"more than {MAX_BYTES} bytes")
+        text = decoded(path.read_bytes())
+        if kind in (".csv", ".tsv"):
+            return _table(text, path)
+        if kind == ".json":
+            return _from_json(json.loads(text), path)
+        return [_sheet(_cells(json.loads(text)) if kind == ".ipynb" else [text], path)]
+    except (json.JSONDecodeError, RecursionError):
+        return _unread(path, "this is no JSON that can be read")
+    except csv.Error as error:
+        return _unread(path, f"this is no table: {error}")
+    except OSError as error:
+        return _unread(path, str(error.strerror))
+    except UnicodeError:
+        return _unread(path, "this is no text in UTF-8")
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return _unread(path, "this does not have the form of a submission")
+
+
+def _unread(path: Path, reason: str) -> list[Submission]:
+    return [Submission(path.stem, {}, (f"{path.name}: {reason}",), path.name)]
+
+
+def decoded(data: bytes) -> str:
+    """Return the text of a file: UTF-8, or UTF-16 with its mark, as spreadsheets write it.
+
+    Raises:
+        UnicodeError: it is neither, or holds a zero byte.
+
+    >>> decoded("1: 2".encode("utf-16"))
+    '1: 2'
+    """
+    text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
+    if "\0" in text:
+        raise UnicodeError("a zero byte")
+    return text
+
+
+def _sheet(texts: list[str], path: Path) -> Submission:
+    """The answers of a text, or of the cells of a notebook, each of which ends an answer."""
+    answers: Answers = {}
+    for text in texts:
+        answers = labelled(text) | answers
+    heads = (NAMED.match(line) for text in texts[:20] for line in text.splitlines()[:20])
+    head = next((found for found in heads if found), None)
+    student = head.group(1).strip(" *") if head else path.stem
+    empty = () if answers else (f"{path.name}: no line begins with the number of a problem, such as 1: or 2a:",)
+    return Submission(student, answers, empty, path.name)
+
+
+def labelled(text: str) -> Answers:
+    r"""Return the answers of a text by label; the first of two with one label counts.
+
+    >>> labelled("1: J_2(3)\n2a) 1 2\n3 4\n2b) yes")
+    {'1': 'J_2(3)', '2a': '1 2\n3 4', '2b': 'yes'}
+    """
+    out: Answers = {}
+    label = ""
+    for line in text.splitlines():
+        found = LABEL.match(line)
+        if found:
+            label = _label(found)
+            label = "" if out.get(label) else label
+            if label:
+                out[label] = line[found.end():].strip()
+        elif label:
+            out[label] = f"{out[label]}\n{line}".strip()
+    return out
+
+
+def _label(found: re.Match[str]) -> str:
+    return str(int(found.group(1))) + (found.group(2) or "").lower()
+
+
+def _cells(data: Any) -> list[str]:
+    sources = (cell["source"] for cell in data["cells"])
+    return ["".join(map(str, s)) if isinstance(s, list) else str(s) for s in sources]
+
+
+def _from_json(data: Any, path: Path) -> list[Submission]:
+    rows = data if isinstance(data, list) else [data]
+    out = []
+    for row in rows[:MAX_ROWS]:
+        given = {str(k).strip().lower(): v for k, v in row["answers"].items()}
+        answers = {k: str(v) for k, v in given.items() if isinstance(v, str | int | float) and not isinstance(v, bool)}
+        other = tuple(f"{path.name}: the answer {k[:20]} is no text" for k in given if k not in answers)
+        out.append(Submission(str(row.get("student", path.stem)), answers, other, path.name))
+    return out + _too_many(rows, path)
+
+
+def _too_many(rows: list[Any], path: Path) -> list[Submission]:
+    return _unread(path, f"only the first {MAX_ROWS} rows are read") if len(rows) > MAX_ROWS else []
+
+
+def _table(text: str, path: Path) -> list[Submission]:
+    first = text.split("\n", 1)[0]
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))
+    head = [cell.strip() for cell in rows[0]] if rows else []
+    who = next((k for k, cell in enumerate(head) if cell.lower() in WHO), None)
+    if who is None:
+        return _unread(path, "one column must be called student")
+    labels = [_label(m) if (m := COLUMN.fullmatch(cell)) else "" for cell in head]
+    if not any(labels):
+        return _unread(path, "no column is called by the number of a problem, such as 1 or 2a")
+    out = []
+    for row in rows[1:MAX_ROWS + 1]:
+        if len(row) > who and row[who].strip():
+            cells = {label: cell for label, cell in zip(labels, row, strict=False) if label and cell.strip()}
+            out.append(Submission(row[who].strip(), cells, (), path.name))
+    return out + _too_many(rows[1:], path)

@@ -1,0 +1,126 @@
+"""`eigenproof grade KEY.json SUBMISSION...`: marks by law, and a feedback page for each student."""
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from symbolic.errors import InputError
+
+if TYPE_CHECKING:
+    from exercises.bank.decisions import Decisions
+    from exercises.bank.marks import Key, Sheet
+
+FILE = click.Path(exists=True, path_type=Path)
+ONE_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("key", type=ONE_FILE, metavar="KEY.json")
+@click.argument("submissions", nargs=-1, required=True, type=FILE, metavar="SUBMISSION...")
+@click.option("-o", "--output", "folder", type=click.Path(file_okay=False, path_type=Path), required=True, metavar="DIR",
+              help="Where marks.csv, marks.json, queue.csv and the feedback pages go.")
+@click.option("--override", type=ONE_FILE, metavar="FILE",
+              help="Decisions of the instructor as CSV (queue.csv, filled in) or JSON: marks, and questions to drop.")
+@click.option("--pseudonyms", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write ids for names everywhere; FILE keeps who is who, and is made or extended.")
+@click.option("--format", "page", type=click.Choice(["html", "md", "txt"]), default="md", show_default=True,
+              help="Of the feedback.")
+def command(key: Path, submissions: tuple[Path, ...], folder: Path, override: Path | None, pseudonyms: Path | None,
+            page: str) -> int:
+    """Grade submissions (text, JSON, CSV, notebooks, or folders of them) by the laws of the key."""
+    from exercises.bank import marks
+    from exercises.bank.decisions import Decisions, queue, read_decisions
+    from exercises.bank.submissions import files_of, read_submissions
+    from exercises.commands.key import write_all
+    the_key = marks.read_key(key)
+    names, decisions = _ids(the_key, pseudonyms), read_decisions(override) if override else Decisions()
+    decisions = _by_name(the_key, decisions, names)
+    sheets = marks.graded(the_key, (s for path in files_of(submissions) for s in read_submissions(path)), decisions)
+    names = _ids(the_key, pseudonyms, [s.student for s in sheets])
+    shown = [_shown(s, names) for s in sheets]
+    changed = _changes(folder / "marks.json", shown)
+    pages = {"marks.csv": marks.as_csv(shown), "marks.json": marks.as_json(shown),
+             "queue.csv": queue([[names.get(row[0], row[0]), *row[1:]] for row in marks.waiting(the_key, sheets)])}
+    pages |= _feedback(the_key, sheets, shown, page)
+    if changed:
+        pages["changes.txt"] = "\n".join(changed) + "\n"
+    write_all(folder, pages)
+    for line in (*(f"decision not used: {x}" for x in marks.unused(the_key, decisions)), *(f"changed: {x}" for x in changed)):
+        click.echo(plain(line))
+    return _report(shown, folder)
+
+
+def _report(sheets: Sequence[Sheet], folder: Path) -> int:
+    for s in sheets:
+        for line in s.unread:
+            click.echo(plain(f"{s.student}: {line}" if line == "no submission" else f"{s.student}: not read: {line}"))
+    queued = sum(m.undecided or m.unread for s in sheets for m in s.marks.values())
+    count = sum(bool(s.answers) for s in sheets)
+    wait = f"; {queued} answer{'s wait' if queued != 1 else ' waits'} for a person in {folder / 'queue.csv'}" if queued else ""
+    click.echo(f"{count} submission{'' if count == 1 else 's'} marked{wait}; the marks are in {folder / 'marks.csv'}")
+    return 0
+
+
+def plain(line: str) -> str:
+    """Return the line without control characters: a file may hold some that a terminal obeys."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in line)
+
+
+def _ids(key: Key, path: Path | None, more: Sequence[str] = ()) -> dict[str, str]:
+    """The ids by name, kept in the file; no ids without a file."""
+    if path is None:
+        return {}
+    from exercises.bank.pseudonyms import as_json, extended, read_pseudonyms
+    from exercises.commands.key import write_all
+    known = read_pseudonyms(path)
+    names = extended(known, [*key.questions, *more])
+    if names != known:
+        write_all(path.parent, {path.name: as_json(names)})
+    return names
+
+
+def _by_name(key: Key, decisions: Decisions, names: Mapping[str, str]) -> Decisions:
+    """The decisions with the names of the key: ids become names again, 7 becomes 007."""
+    people = {v: k for k, v in names.items()}
+    return replace(decisions, marks={(key.student(people.get(s, s)), label): m for (s, label), m in decisions.marks.items()})
+
+
+def _shown(s: Sheet, names: Mapping[str, str]) -> Sheet:
+    """The sheet under the id of the student, whose name is taken out of the messages, too."""
+    if not names:
+        return s
+    new = names[s.student]
+    unread = tuple(re.sub(r"^.*\.\w{1,6}: ", "file: ", x).replace(s.student, new) for x in s.unread)
+    return replace(s, student=new, unread=unread)
+
+
+def _changes(path: Path, sheets: Sequence[Sheet]) -> list[str]:
+    from exercises.bank.marks import changes
+    if not path.is_file():
+        return []
+    try:
+        before: Any = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{path} cannot be read as earlier marks; move it away or choose another folder") from error
+    return changes(before, sheets)
+
+
+def _feedback(key: Key, sheets: Sequence[Sheet], shown: Sequence[Sheet], page: str) -> dict[str, str]:
+    """The pages by file name; a name that is no safe file name gets a short digest, so that no two pages share one."""
+    from exercises import render
+    from exercises.bank.marks import feedback
+    pages = {}
+    for s, named in zip(sheets, shown, strict=True):
+        if s.marks and s.answers:
+            name = re.sub(r"[^A-Za-z0-9_-]", "_", named.student)[:60]
+            name += "" if name == named.student else "-" + sha256(named.student.encode()).hexdigest()[:6]
+            document = feedback(key, replace(s, unread=named.unread), named.student)
+            pages[f"feedback-{name}.{page}"] = render(document, "text" if page == "txt" else page)
+    return pages

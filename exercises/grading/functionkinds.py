@@ -1,0 +1,115 @@
+"""Answers that are functions of t or n, alone or as entries of a matrix: equal as functions, decided exactly."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from exercises.grading import credit, reading
+from exercises.grading.exponentials import Function, first_difference
+from exercises.grading.functiontext import read_function, read_functions
+from exercises.grading.kinds import Given, Kind, register
+from exercises.grading.laws import Law
+from exercises.grading.question import Question
+
+Table = list[list[Function]]
+
+
+def _one(texts: Mapping[str, str], q: Question) -> Given:
+    reading.check_text(texts[""])
+    return {"": [[read_function(texts[""], q.data["variable"], decimals=q.decimals)]]}
+
+
+def _table(texts: Mapping[str, str], q: Question) -> Given:
+    reading.check_text(texts[""])
+    inner = reading.vector_inside(texts[""])
+    if inner is not None:
+        return {"": [[f] for row in read_functions(inner, q.data["variable"], decimals=q.decimals) for f in row]}
+    return {"": read_functions(texts[""], q.data["variable"], decimals=q.decimals)}
+
+
+def _equal(given: Given, key: Given, q: Question) -> Iterator[Law]:
+    mine, right = given[""], key[""]
+    shapes = (len(mine), len(mine[0])), (len(right), len(right[0]))
+    if shapes[1][1] == 1 and shapes[0] == shapes[1][::-1]:
+        mine, shapes = [list(column) for column in zip(*mine, strict=True)], (shapes[1], shapes[1])
+    fits = shapes[0] == shapes[1]
+    yield Law("shapes", holds=fits, detail="" if fits else "the answer is {}x{} and must be {}x{}".format(*shapes[0], *shapes[1]))
+    if fits:
+        yield _entries(mine, right, q)
+
+
+def _entries(mine: Table, right: Table, q: Question) -> Law:
+    single = len(right) == len(right[0]) == 1
+    start = int(q.data.get("from", "0"))
+    for i, row in enumerate(right):
+        for j, f in enumerate(row):
+            detail = difference(mine[i][j], f, start)
+            if detail:
+                where = "" if single else f"row {i + 1}, column {j + 1}: "
+                return Law("equal as functions", holds=False, detail=where + detail, column=j + 1)
+    return Law("equal as functions", holds=True)
+
+
+def difference(mine: Function, right: Function, start: int = 0) -> str:
+    """Return where two functions differ in words, "" if they are the same (for n from `start` on).
+
+    >>> difference(read_function("3^n", "n"), read_function("2^n", "n"))
+    'at n = 1 yours is 3, the value is 2'
+    """
+    rest = mine - right
+    if rest.variable == "n" and start:
+        rest = Function("n", rest.terms, {j: c for j, c in rest.support.items() if j >= start})
+    if not rest:
+        return ""
+    if rest.variable == "t":
+        return at_zero(mine, right)
+    if any(key.m != 0 or key.p for key in rest.terms):
+        return "the functions differ"
+    n = first_difference(rest)
+    tail = "; from then on they agree" if not rest.terms and set(rest.support) == {n} else ""
+    return f"at n = {n} yours is {mine.at(n)}, the value is {right.at(n)}{tail}"
+
+
+def at_zero(mine: Function, right: Function) -> str:
+    """Return the first derivative at t = 0, or value, in which two functions of t differ, in words.
+
+    >>> at_zero(read_function("t", "t"), read_function("2*t", "t"))
+    'they agree at t = 0, but there the slope of yours is 1, not 2'
+    """
+    for order in range(8):
+        x, y = taylor(mine, order), taylor(right, order)
+        if x is None or y is None:
+            break
+        if x != y:
+            if order == 0:
+                return f"at t = 0 yours is {x}, the value is {y}"
+            what = "the slope" if order == 1 else f"derivative {order}"
+            return f"they agree at t = 0, but there {what} of yours is {x}, not {y}"
+    return "the functions differ"
+
+
+def taylor(f: Function, order: int) -> Any:
+    """Return the derivative of that order at t = 0, None when pi or e occurs in it."""
+    from math import comb, factorial
+
+    from symbolic.scalars.numbers import exact
+    total = exact(0)
+    for key, c in f.terms.items():
+        if key.b != 0 or key.m != 0 or key.p:
+            return None
+        if key.k <= order:
+            total += c * factorial(key.k) * comb(order, key.k) * exact(key.a) ** (order - key.k)
+    return total
+
+
+def same_functions(a: Given, b: Given, q: Question) -> bool:
+    """Whether two answers are equal as functions."""
+    return all(law.holds for law in _equal(a, b, q))
+
+
+register(Kind("function", ("",), "Any expression with the same values is right.",
+              "an expression, such as 2*t*e^(3t); write every product of two names with *",
+              _one, _equal, same_functions, unique=True, credit=credit.functions))
+register(Kind("functions", ("",), "Any expressions with the same values are right.",
+              "the entries by rows, such as e^(3t) t*e^(3t); 0 e^(3t), with no blank inside an entry",
+              _table, _equal, same_functions, unique=True, credit=credit.functions))
