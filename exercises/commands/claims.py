@@ -19,6 +19,12 @@ class Claims:
     word: str = "EXACT"
 
 
+def cited_by(verdicts: list[Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The theorems and the axioms of several verdicts, each once."""
+    return (tuple(dict.fromkeys(name for v in verdicts for name in v.theorems)),
+            tuple(dict.fromkeys(name for v in verdicts for name in v.axioms)))
+
+
 def judge_claims(claims: Claims) -> Any:
     """The first claim that is refused, or the weakest word with all statements."""
     from exercises.commands.judge import judge
@@ -30,7 +36,8 @@ def judge_claims(claims: Claims) -> Any:
     word = max((claims.word, *(v.word for v in verdicts)), key=STRENGTH.index)
     stated = "; ".join(dict.fromkeys(str(v.reason) for v in verdicts))
     reason = claims.says.replace("{}", stated) if "{}" in claims.says else claims.says or stated
-    return Verdict(ok=True, word=word, reason=reason)
+    theorems, axioms = cited_by(verdicts)
+    return Verdict(ok=True, word=word, reason=reason, theorems=theorems, axioms=axioms)
 
 
 def replayed(data: dict[str, Any]) -> Any:

@@ -60,9 +60,12 @@ def judge_solutions(found: Solutions) -> Any:
     """The verdict of the kernel on all claims together: the first that is refused, or both statements."""
     from dataclasses import replace
 
+    from exercises.commands.claims import cited_by
     from exercises.commands.judge import judge
     verdicts = [judge(claim) for claim in claims(found)]
     failed = next((verdict for verdict in verdicts if not verdict.ok), None)
     if failed is not None:
         return failed
-    return replace(verdicts[0], reason="; ".join(dict.fromkeys(str(v.reason) for v in verdicts)))
+    theorems, axioms = cited_by(verdicts)
+    reason = "; ".join(dict.fromkeys(str(v.reason) for v in verdicts))
+    return replace(verdicts[0], reason=reason, theorems=theorems, axioms=axioms)

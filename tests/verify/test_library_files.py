@@ -35,7 +35,7 @@ def changed(name, old, new):
 @pytest.fixture
 def library(monkeypatch, tmp_path):
     """A function that puts other files in the place of the committed ones; None for no file."""
-    caches = (committed.index, committed.library, records.about)
+    caches = (committed.index, committed.library, records.about, records.replayed)
 
     def put(content=CONTENT, index=INDEX):
         paths = {"LIBRARY": tmp_path / "library.json", "INDEX": tmp_path / "index.json"}

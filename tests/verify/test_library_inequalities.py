@@ -16,6 +16,7 @@ INEQUALITIES = {
     "eckart_young_spectral_attained", "eckart_young_frobenius", "eckart_young_two_by_two", "majorization_inequality",
     "corner_sum_inequality", "von_neumann_trace_inequality", "gershgorin_circles", "bessel_inequality", "product_norm",
     "numerical_range_bound", "contraction_powers", "stein_decrease", "schur_complement_positivity", "condition_number_at_least_one",
+    "complex_triangle_inequality", "complex_gershgorin_circles", "complex_levy_desplanques", "eckart_young_two_by_two_error",
 }
 
 

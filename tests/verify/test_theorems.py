@@ -177,6 +177,7 @@ def test_every_statement_is_readable():
         assert not any(mark in whole for mark in ("('", "lam(", "mat(", "ite(", "ent(", "!0")), t.name
         shown = lettered(t.formula)
         assert canonical(shown, {}) == canonical(t.formula, {}), t.name
+        assert canonical(lettered(t.formula, apart=True), {}) == canonical(t.formula, {}), t.name
         assert len(set(words(shown)) & set("ijkl")) <= 4
 
 

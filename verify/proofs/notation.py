@@ -37,7 +37,8 @@ def lettered(x: Any, known: Mapping[str, str] | None = None, *, apart: bool = Fa
     around = dict(known or {})
     taken = {w for w in words(x) if not MACHINE.fullmatch(w)} | set(around.values())
     free = {w for w in words(x) if MACHINE.fullmatch(w)} - set(_bound(x))
-    return _lettered(x, {name: letter for name, letter in around.items() if name != letter}, taken | free, frozenset() if apart else None)
+    new = {name: letter for name, letter in around.items() if name != letter}
+    return _lettered(x, new, taken | free, frozenset() if apart else None)
 
 
 def _bound(x: Any) -> Iterator[str]:

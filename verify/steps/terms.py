@@ -136,7 +136,9 @@ def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
     parts = []
     ring.spend(1)
     if a.keys() == b.keys() == {ONE}:  # two numbers
-        return {ONE: a[ONE] * b[ONE]}
+        c = a[ONE] * b[ONE]
+        ring.spend(weight(c))
+        return {ONE: c}
     for (m1, z1, w1), c1 in a.items():
         for (m2, z2, w2), c2 in b.items():
             atoms = dict(m1)
