@@ -16,6 +16,7 @@ Rational = Fraction | int
 Poly = dict[tuple[frozenset[Any], tuple[Any, ...]], Rational]  # scalar monomial and matrix word: coefficient
 Type = tuple[Linear, Linear] | None  # (rows, columns), or None for a scalar
 ONE: frozenset[Any] = frozenset()
+UNIT = {(ONE, ())}  # the keys of a number
 
 
 class Atom(tuple[Any, ...]):  # noqa: SLOT001  # a tuple has no room for slots
@@ -58,8 +59,17 @@ def add(p: Poly, q: Poly, factor: Rational = 1) -> Poly:
     return {key: c for key, c in total.items() if c}
 
 
+def scaled(p: Poly, c: Rational) -> Poly:
+    """The polynomial c p for a number c that is not 0."""
+    return p if c == 1 else {key: c * d for key, d in p.items()}
+
+
 def product(p: Poly, q: Poly) -> Poly:
     """The polynomial p q; the types were compared."""
+    if p.keys() == UNIT:
+        return scaled(q, p[ONE, ()])
+    if q.keys() == UNIT:
+        return scaled(p, q[ONE, ()])
     total: Poly = {}
     for (m, v), c in p.items():
         for (n, w), d in q.items():
