@@ -18,6 +18,8 @@ from exercises.grading.marking import by_part, letters
 from symbolic.errors import InputError
 
 LETTERS = letters(26)
+NOTHING, ABSENT = "no answer", ("no submission",)
+TWICE = "several answers have this number; a person will look at them"
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,19 @@ class Sheet:
         return sum(m.points for m in self.marks.values())
 
     @property
+    def total(self) -> str | float:
+        """What was earned, "at least" as much where an answer is still to be looked at."""
+        return f"at least {self.points}" if any(self.cell(label) == "?" for label in self.marks) else self.points
+
+    def cell(self, label: str) -> str | float:
+        """What a table shows: the points, ? for what was not decided or not read, nothing for what does not count."""
+        if label not in self.marks:
+            return ""
+        m = self.marks[label]
+        lost = not self.answers and self.unread not in ((), ABSENT) and m.feedback == NOTHING
+        return "?" if m.undecided or m.unread or lost else m.points
+
+    @property
     def of(self) -> int:
         """What could be earned in all."""
         return sum(m.of for m in self.marks.values())
@@ -95,9 +110,11 @@ def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
         if label in decisions.dropped or label.rstrip(LETTERS) in decisions.dropped:
             continue
         answer = answers.get(label, "")
-        found = mark(question, answer) if answer.strip() else Mark(0, question.points, "no answer")
-        if (student, label) in decisions.marks:
-            points, reason = decisions.marks[student, label]
+        found = mark(question, answer) if answer.strip() else Mark(0, question.points, NOTHING)
+        if label in submission.twice or (label not in submission.answers and label.rstrip(LETTERS) in submission.twice):
+            found = Mark(0, question.points, TWICE, unread=True)
+        points, reason = decisions.marks.get((student, label), (-1, ""))
+        if 0 <= points <= question.points:
             shown = int(points) if points == int(points) else points
             found = Mark(shown, question.points, reason or "decided by the instructor")
         marks[label] = found
@@ -131,7 +148,7 @@ def graded(key: Key, submissions: Iterable[Submission], decisions: Decisions) ->
             again.setdefault(student, []).append(f"{submission.file}: a second submission, which does not count")
         elif student not in found or not found[student].answers:
             found[student] = sheet(key, submission, decisions)
-    absent = (Submission(student, {}, ("no submission",)) for student in key.questions if student not in found)
+    absent = (Submission(student, {}, ABSENT) for student in key.questions if student not in found)
     sheets = [*found.values(), *(sheet(key, s, decisions) for s in absent)]
     order = {student: k for k, student in enumerate(key.questions)}
     sheets.sort(key=lambda s: (order.get(s.student, len(order)), s.student))
@@ -147,7 +164,7 @@ def unused(key: Key, decisions: Decisions) -> list[str]:
         question = key.questions.get(student, {}).get(label)
         if question is None:
             lines.append(f"no problem {label} of a student {student}")
-        elif points > question.points:
+        elif not 0 <= points <= question.points:
             lines.append(f"{student}, problem {label}: {points:g} points of {question.points}")
     return lines
 
@@ -167,9 +184,9 @@ def as_csv(sheets: Sequence[Sheet]) -> str:
     table = csv.writer(out, lineterminator="\n")
     table.writerow(["student", "points", "of", *labels, "undecided", "not read"])
     for s in sheets:
-        row = [s.marks[label].points if label in s.marks else "" for label in labels]
+        row = [s.cell(label) for label in labels]
         undecided = " ".join(label for label, m in s.marks.items() if m.undecided)
-        table.writerow([harmless(s.student), s.points, s.of, *row, undecided, harmless("; ".join(s.unread))])
+        table.writerow([harmless(s.student), s.total, s.of, *row, undecided, harmless("; ".join(s.unread))])
     return out.getvalue()
 
 
@@ -204,7 +221,8 @@ def feedback(key: Key, s: Sheet, shown: str = "") -> Document:
     """Return the page for one student, under the name `shown`."""
     blocks: list[Block] = []
     for label, m in s.marks.items():
-        blocks.append(Problem(label, f"{key.titles[s.student][label]} ({m.points} of {m.of})", f"problem-{label}"))
+        blocks.append(Problem(label, f"{key.titles[s.student][label]} ({s.cell(label)} of {m.of})", f"problem-{label}"))
         blocks.append(Para((m.feedback[:1].upper() + m.feedback[1:] + ".",)))
     blocks += [Para((f"Not read: {line}.",)) for line in s.unread if not line.startswith("problem ")]
-    return Document(f"{key.title}: {shown or s.student}", (Para((f"{s.points} of {s.of} points.",)),), tuple(blocks))
+    total = Para((f"{str(s.total).capitalize()} of {s.of} points.",))
+    return Document(f"{key.title}: {shown or s.student}", (total,), tuple(blocks))

@@ -16,7 +16,7 @@ from typing import Any
 
 from exercises.bank.plan import Plan
 from exercises.document import Document, Para
-from exercises.family.problem import VIEWS, Problem, digest
+from exercises.family.problem import VIEWS, Problem, digest, hand_in
 
 FORMAT, LOCK = "eigenproof-key", "eigenproof-bank"
 PARALLEL = 24  # problems from which on a second process pays
@@ -50,7 +50,8 @@ def document(plan: Plan, student: int, problems: tuple[Problem, ...], view: str)
     decimals = "An exact decimal, such as 0.5, counts as the fraction that it is; a rounded one is wrong." if plan.decimals else \
         "Write fractions and roots, no decimals."
     intro = Para((f"{names[view]} {plan.students[student]}. {total} points in all. {decimals}",))
-    return Document(plan.title, (intro,), blocks)
+    extra = hand_in(plan.students[student]) if view == "paper" else ()
+    return Document(plan.title, (intro, *extra), blocks)
 
 
 def write_student(plan: Plan, folder: str, student: int, turns: Turns = ()) -> int:

@@ -11,6 +11,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,12 +28,13 @@ Answers = dict[str, str]
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in: answers by label, what could not be read, and the name of the file."""
+    """What one student handed in: answers by label, what could not be read, the file, and labels with several answers."""
 
     student: str
     answers: Answers
     problems: tuple[str, ...] = ()
     file: str = ""
+    twice: tuple[str, ...] = ()
 
 
 def files_of(paths: tuple[Path, ...]) -> list[Path]:
@@ -91,34 +93,52 @@ def decoded(data: bytes) -> str:
 
 def _sheet(texts: list[str], path: Path) -> Submission:
     """The answers of a text, or of the cells of a notebook, each of which ends an answer."""
-    answers: Answers = {}
-    for text in texts:
-        answers = labelled(text) | answers
+    found = [pair for text in texts for pair in entries(text)]
     heads = (NAMED.match(line) for text in texts[:20] for line in text.splitlines()[:20])
     head = next((found for found in heads if found), None)
     student = head.group(1).strip(" *") if head else path.stem
-    empty = () if answers else (f"{path.name}: no line begins with the number of a problem, such as 1: or 2a:",)
-    return Submission(student, answers, empty, path.name)
+    empty = () if found else (f"{path.name}: no line begins with the number of a problem, such as 1: or 2a:",)
+    answers, twice = joined(found)
+    return Submission(student, answers, empty, path.name, twice)
+
+
+def entries(text: str) -> list[tuple[str, str]]:
+    r"""Return the answers of a text with their labels, as they stand there.
+
+    >>> entries("1: J_2(3)\n2a) 1 2\n3 4\n1: 5")
+    [('1', 'J_2(3)'), ('2a', '1 2\n3 4'), ('1', '5')]
+    """
+    out: list[tuple[str, str]] = []
+    for line in text.splitlines():
+        found = LABEL.match(line)
+        if found:
+            out.append((_label(found), line[found.end():].strip()))
+        elif out:
+            out[-1] = (out[-1][0], f"{out[-1][1]}\n{line}".strip())
+    return out
+
+
+def joined(found: Iterable[tuple[str, str]]) -> tuple[Answers, tuple[str, ...]]:
+    r"""Return the answers by label, and the labels with several answers, which stand below each other.
+
+    >>> joined([("1", ""), ("1", "2"), ("2", "3"), ("2", "4"), ("3", "5"), ("3", "5")])
+    ({'1': '2', '2': '3\n4', '3': '5'}, ('2',))
+    """
+    every: dict[str, list[str]] = {}
+    for label, text in found:
+        known = every.setdefault(label, [])
+        if text.strip() and text not in known:
+            known.append(text)
+    return {k: "\n".join(texts) for k, texts in every.items()}, tuple(k for k, texts in every.items() if len(texts) > 1)
 
 
 def labelled(text: str) -> Answers:
-    r"""Return the answers of a text by label; the first of two with one label counts.
+    r"""Return the answers of a text by label.
 
     >>> labelled("1: J_2(3)\n2a) 1 2\n3 4\n2b) yes")
     {'1': 'J_2(3)', '2a': '1 2\n3 4', '2b': 'yes'}
     """
-    out: Answers = {}
-    label = ""
-    for line in text.splitlines():
-        found = LABEL.match(line)
-        if found:
-            label = _label(found)
-            label = "" if out.get(label) else label
-            if label:
-                out[label] = line[found.end():].strip()
-        elif label:
-            out[label] = f"{out[label]}\n{line}".strip()
-    return out
+    return joined(entries(text))[0]
 
 
 def _label(found: re.Match[str]) -> str:
@@ -158,6 +178,7 @@ def _table(text: str, path: Path) -> list[Submission]:
     out = []
     for row in rows[1:MAX_ROWS + 1]:
         if len(row) > who and row[who].strip():
-            cells = {label: cell for label, cell in zip(labels, row, strict=False) if label and cell.strip()}
-            out.append(Submission(row[who].strip(), cells, (), path.name))
+            cells = ((label, cell) for label, cell in zip(labels, row, strict=False) if label and cell.strip())
+            answers, twice = joined(cells)
+            out.append(Submission(row[who].strip(), answers, (), path.name, twice))
     return out + _too_many(rows[1:], path)

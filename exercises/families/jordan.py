@@ -76,7 +76,8 @@ def jordan_basis(draw: Draw) -> Part:
     form: Any = jordan_form(hidden(draw, drawn_blocks(draw)))
     back = form.P.submatrix(range(form.P.rows), list(reversed(range(form.P.cols))))
     return part(
-        guide("Find an invertible matrix {P} and a Jordan matrix {J} with {L} equal to {R}.", P=P, J=J, L=A * P, R=P * J),
+        guide("Find an invertible matrix {P} and a Jordan matrix {J}, its ones above the diagonal, with {L} "
+              "equal to {R}.", P=P, J=J, L=A * P, R=P * J),
         derivation=derive(form), kind="jordan", answer={"P": form.P, "J": form.J}, A=form.A, points=6,
         mistakes=[
             mistake("ones below the diagonal", {"P": form.P, "J": form.J.T}, "The ones of a Jordan block stand above the "

@@ -179,6 +179,19 @@ class Problem:
         return Document(self.title, (), self.blocks("1", view))
 
 
+def hand_in(student: str) -> tuple[Para, ...]:
+    """Return what the paper of a student says about handing in, with an example."""
+    order = (
+        f'How to hand in: a text file whose first line is "student: {student}". After it every answer begins on a new line '
+        'with the number of its problem and a colon, such as "1: 2/3", or "2a: yes" for part (a) of problem 2. Give one answer '
+        "to each, and write = only behind a name.")
+    form = (
+        'A matrix is written by rows, the rows separated by semicolons, the entries by blanks or commas: "3: 1 2; 3 4". Where '
+        'several matrices are asked for, each stands behind its letter on a line of its own: "3: P = 1 2; 3 4", and on the '
+        'next line "J = 1 0; 0 2". A vector is written (1, 2, 3). Numbers are exact: 2/3, sqrt(2), (1+sqrt(5))/2, 1+2*i.')
+    return Para((order,)), Para((form,))
+
+
 def _points(count: int) -> str:
     return f"{count} point{'' if count == 1 else 's'}"
 

@@ -61,7 +61,8 @@ class Kind:
         Raises:
             InputError: a letter is missing or stands there twice.
         """
-        return reading.fields(text, self.names_for(question))
+        words = (*question.data.get("words", "").lower().split("|"), question.data.get("variable", ""))
+        return reading.fields(text, self.names_for(question), frozenset(words))
 
     def freedom_for(self, question: Question) -> str:
         """Return the sentence that tells the student what is free."""

@@ -17,6 +17,7 @@ from symbolic.errors import ExactError, InputError, UnableError
 MAX_FEEDBACK = 600
 LONG_DECIMAL = re.compile(r"[0-9]\.[0-9]{2}")
 ROUNDED = "; a rounded decimal is not the exact number"
+IDENTITY = re.compile(r"I(?:_?\{?([0-9]{1,2})\}?)?")
 LIMITS = (RecursionError, MemoryError, OverflowError)
 
 
@@ -64,7 +65,22 @@ def read(kind: Kind, question: Question, answer: str) -> dict[str, Any]:
     Raises:
         InputError: it cannot be read. UnableError: it is beyond the budget.
     """
-    return kind.read(kind.pieces(answer, question), question)
+    pieces = kind.pieces(reading.plain(answer), question)
+    return kind.read({k: _identity(text, question.answer.get(k, "")) for k, text in pieces.items()}, question)
+
+
+def _identity(text: str, right: str) -> str:
+    """The rows of the identity where I stands for a square matrix; the answer of the key has the size."""
+    found = IDENTITY.fullmatch(text.strip())
+    if found is None:
+        return text
+    try:
+        size = reading.matrix(right, decimals=True).shape
+    except ExactError:
+        return text
+    if size[0] != size[1] or size[0] < 2 or int(found.group(1) or size[0]) != size[0]:
+        return text
+    return "; ".join(" ".join("1" if i == j else "0" for j in range(size[0])) for i in range(size[0]))
 
 
 def key_of(kind: Kind, question: Question) -> dict[str, Any]:
@@ -143,6 +159,8 @@ def letters(count: int) -> str:
 def by_part(answer: str | Mapping[str, str], count: int) -> dict[str, str]:
     r"""Return the text of each part; a single text is split at (a), (b), .. at the beginning of lines.
 
+    A second answer to a part stays in its text with its letter, so that it is seen.
+
     >>> by_part("(a) 3\n(b) 1 2; 3 4", 2)
     {'a': '3', 'b': '1 2; 3 4'}
     """
@@ -153,5 +171,6 @@ def by_part(answer: str | Mapping[str, str], count: int) -> dict[str, str]:
     pieces = re.split(r"(?:^|\n)[ \t]{0,8}\(?([a-z])\)[ \t:]?", answer[:200_000])
     found: dict[str, str] = {}
     for letter, text in zip(pieces[1::2], pieces[2::2], strict=True):
-        found.setdefault(letter, text.strip())
+        before = found.get(letter, "")
+        found[letter] = f"{before}\n({letter}) {text.strip()}" if before and text.strip() != before else text.strip() or before
     return found

@@ -134,6 +134,8 @@ def _svd(given: Given, _key: Given, q: Question) -> Iterator[Law]:
             yield Law(SINGULAR, holds=right, detail="" if right else "the diagonal of S holds other values")
 
 
+APART = "rows separated by semicolons, each matrix on its own line"
+BASIS = "N = its rows, separated by semicolons; the basis stands in the columns"
 FREE = {
     "inverse": "There is one right matrix.", "solve": "Any solution is right.", "lu": "Any factors with these shapes are right.",
     "similar": "Any invertible P with A P = P B is right.",
@@ -143,8 +145,8 @@ FREE = {
     "lyapunov": "Any matrix with this equation is right.", "stein": "Any matrix with this equation is right.",
 }
 WRITE = {
-    "solve": "x = entries, such as x = (1, 2)", "lu": "each factor with its rows, such as L = 1 0; 2 1",
-    "cond": "one exact number", "similar": "P = rows, such as P = 1 2; 3 4", "polar": "U = rows; H = rows",
+    "solve": "x = entries, such as x = (1, 2)", "lu": "each factor with its rows, such as L = 1 0; 2 1, each on its own line",
+    "cond": "one exact number", "similar": "P = rows, such as P = 1 2; 3 4", "polar": f"U = its rows, H = its rows, {APART}",
     "lyapunov": "P = rows, such as P = 1 2; 3 4", "stein": "P = rows, such as P = 1 2; 3 4",
 }
 PARTS = {
@@ -158,20 +160,22 @@ for _name, _check in {**CHECKS, **SINGULAR_CHECKS}.items():
                       _checked(_check.laws), credit=PARTS.get(_name, credit.none)))
 register(Kind("jordan", ("P", "J"),
               "Any invertible P with A P = P J is right, and the blocks of J may stand in any order.",
-              "P = rows; then J = rows", _matrices, _jordan, credit=matrixcredit.jordan))
+              f"P = its rows, J = its rows, {APART}", _matrices, _jordan, credit=matrixcredit.jordan))
 register(Kind("jordan-basis", ("P",), "Any invertible P with A P = P J is right.", "P = rows, such as P = 1 2; 3 4",
               _matrices, _checked(CHECKS["jordan"].laws), credit=matrixcredit.jordan_basis))
 register(Kind("chain", ("V",), "Any chain of this length is right, from the eigenvector up.",
-              "V = rows; the chain stands in the columns", _matrices, _chain, credit=matrixcredit.chain))
+              "V = its rows, separated by semicolons; the chain stands in the columns",
+              _matrices, _chain, credit=matrixcredit.chain))
 register(Kind("eigenvector", ("",), "Any multiple that is not zero is right.", "the entries, such as (1, 2)",
               _column, _eigenvector, parallel))
-register(Kind("nullspace", ("N",), "Any basis of the same space is right.", "N = rows; the basis stands in the columns",
+register(Kind("nullspace", ("N",), "Any basis of the same space is right.", BASIS,
               _matrices, _checked(CHECKS["nullspace"].laws), same_span, credit=matrixcredit.subspace("A")))
-register(Kind("span", ("N",), "Any basis of the same space is right.", "N = rows; the basis stands in the columns",
+register(Kind("span", ("N",), "Any basis of the same space is right.", BASIS,
               _matrices, _span, same_span, credit=matrixcredit.subspace("B")))
 register(Kind("svd", ("U", "S", "V"),
               "Signs may change in pairs, one column of U with the same column of V; where singular values are equal, their "
               "columns may be rotated together.",
-              "U = rows; S = rows; V = rows, with A = U S V^T", _matrices, _svd, credit=matrixcredit.svd))
-register(Kind("best-approximation", ("B",), "Any matrix of at most this rank with the least error is right.", "B = rows",
+              f"U = its rows, S = its rows, V = its rows, with A = U S V^T, {APART}", _matrices, _svd, credit=matrixcredit.svd))
+register(Kind("best-approximation", ("B",), "Any matrix of at most this rank with the least error is right.",
+              "B = its rows, separated by semicolons",
               _matrices, _optimal))

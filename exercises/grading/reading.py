@@ -14,13 +14,54 @@ MAX_ROOT = 12      # degree of a polynomial in root(p, k)
 MAX_CELLS = 400
 EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
 LABEL = r"(?<![\w.^\\]){}\s*(?:=|:)(?!=)"
+MATRIX = r"[A-Z](?:\^(?:[nkT+]|-1|\(-1\)|\{-1\}))?"
+NAME = re.compile(rf"(?:(?:det|rank|tr|trace|dim)\s+)?[^\W\d_]\w*'?(?:_\{{\w+\}})?(?:\([A-Za-z][A-Za-z ]?\))?|{MATRIX}|"
+                  r"e\^[({](?:A\s?t|t\s?\*?\s?A)[)}]")
+RESERVED = frozenset({"i", "e", "pi", "\u03c0", "inf", "infinity", "oo", "none", "empty", "yes", "no"})
+RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207f", "0123456789+-n")
+POWER = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207a\u207b\u207f]{1,12}")
 
 
-def fields(text: str, names: Sequence[str]) -> dict[str, str]:
+def plain(text: str) -> str:
+    """Return the text with raised figures, the root sign and the signs for at most and at least as the parser knows them.
+
+    >>> plain("x\u00b3 - \u221a3 \u2264 2\u207b\u00b9")
+    'x^3 - sqrt(3) <= 2^(-1)'
+    """
+    def power(m: re.Match[str]) -> str:
+        exponent = m.group().translate(RAISED)
+        before_bracket = "*" if text[m.end():m.end() + 1] == "(" else ""
+        return (f"^{exponent}" if exponent.isalnum() else f"^({exponent})") + before_bracket
+    text = POWER.sub(power, text).replace("\u2264", "<=").replace("\u2265", ">=")
+    return re.sub("\u221a[ ]?(?=[({])", "sqrt", re.sub("\u221a[ ]?([0-9]{1,40}|[A-Za-z])", r"sqrt(\1)", text))
+
+
+def behind_name(text: str, reserved: frozenset[str] = frozenset()) -> str:
+    """Return what stands behind `name =`, or the whole text without one; `reserved` are words that are answers, not names.
+
+    Raises:
+        InputError: several signs of equality, something else than a name before the sign, or nothing behind it.
+
+    >>> behind_name("x(t) = e^t"), behind_name("1/2")
+    (' e^t', '1/2')
+    """
+    before, *behind = EQUALS.split(text)
+    if len(behind) > 1:
+        raise InputError("there are several signs =; give one answer, with at most one name before it")
+    if not behind:
+        return before
+    name = before.strip()
+    word = re.search(rf"(?<!\w){re.escape(name)}(?!\w)", behind[0]) if name else None
+    if not NAME.fullmatch(name) or name in RESERVED or name.lower() in reserved or word:
+        raise InputError("before = only a name may stand, such as x = 2; give one answer")
+    return behind[0]
+
+
+def fields(text: str, names: Sequence[str], reserved: frozenset[str] = frozenset()) -> dict[str, str]:
     r"""Return the pieces of the text behind `name =`, one for each name; a single one may be left out.
 
     Raises:
-        InputError: a name is missing or stands there twice.
+        InputError: a name is missing or stands there twice, or `=` stands anywhere else.
 
     >>> fields("P = 2 1; -1 0\nJ: 3 1; 0 3", ("P", "J"))
     {'P': '2 1; -1 0', 'J': '3 1; 0 3'}
@@ -29,9 +70,7 @@ def fields(text: str, names: Sequence[str]) -> dict[str, str]:
     """
     check_text(text)
     if len(names) == 1:
-        if len([line for line in text.splitlines() if EQUALS.search(line)]) > 1:
-            raise InputError("there are several answers; give one")
-        piece = trimmed(EQUALS.split(text)[-1])
+        piece = trimmed(behind_name(text, reserved))
         if not piece:
             raise InputError("there is no answer")
         return {names[0]: piece}
@@ -47,10 +86,33 @@ def fields(text: str, names: Sequence[str]) -> dict[str, str]:
         raise InputError("write " + "; then ".join(f"{label} = ..." for label in names) + ", each on its own line")
     ends = [*(f[0] for f in found[1:]), len(text)]
     pieces = {label: trimmed(text[end:stop]) for (_, end, label), stop in zip(found, ends, strict=True)}
-    empty = [label for label, piece in pieces.items() if not piece]
-    if empty:
-        raise InputError(f"there is nothing behind {empty[0]} =")
+    for label, piece in pieces.items():
+        if not piece or EQUALS.search(piece):
+            raise InputError(f"there is {'another =' if piece else 'nothing'} behind {label} =")
     return {label: pieces[label] for label in names}
+
+
+def named_items(text: str) -> str:
+    """Return a list without the names of its items, which are separated by commas, semicolons, line ends, `or`, `and`.
+
+    Raises:
+        InputError: some items have names and some not, one has several, or the names are numbered in another order.
+
+    >>> named_items("t = -1 or t = -2"), named_items("x = 1, 2"), named_items("x1 = sqrt(2); x2 = 3")
+    ('-1, -2', '1, 2', 'sqrt(2), 3')
+    """
+    check_text(text)
+    text = re.sub(r"[\s,;]+(?:or|and)\s+", ", ", text.strip())
+    if len(EQUALS.findall(text)) < 2:
+        return fields(text, ("",))[""]
+    items = [item for item in re.split(r"[,;\n]+", trimmed(text)) if item.strip()]
+    if not all(EQUALS.search(item) for item in items):
+        raise InputError("either every value has a name before it, as in x = 1, y = 2, or none")
+    values = [fields(item, ("",))[""] for item in items]
+    order = [int(m.group(1)) for item in items if (m := re.match(r"\s*[^\W\d_]+_?([0-9]{1,3})\s*=", item))]
+    if order != sorted(order):
+        raise InputError("the values are not in the order of their numbers")
+    return ", ".join(values)
 
 
 def trimmed(text: str) -> str:

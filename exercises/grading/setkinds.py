@@ -194,15 +194,24 @@ def _number(texts: Mapping[str, str], q: Question) -> Given:
     return {"": reading.number(texts[""], decimals=q.decimals)}
 
 
-register(Kind("values", ("",), "The values may stand in any order, each as often as it counts.", "the values, such as 3, 3, -1",
-              _numbers, _any_order, _equal_multisets, unique=True, credit=credit.common))
-register(Kind("list", ("",), "The values must stand in the order asked for.", "the values in order, such as 4, 3",
+class ListKind(Kind):
+    """Every value may have a name of its own: x1 = 2, x2 = 3."""
+
+    def pieces(self, text: str, question: Question) -> dict[str, str]:
+        """Return the list without the names of its values."""
+        del question
+        return {"": reading.named_items(text)}
+
+
+register(ListKind("values", ("",), "The values may stand in any order, each as often as it counts.",
+                  "the values, such as 3, 3, -1", _numbers, _any_order, _equal_multisets, unique=True, credit=credit.common))
+register(ListKind("list", ("",), "The values must stand in the order asked for.", "the values in order, such as 4, 3",
               _numbers, _same_list, unique=True, credit=credit.places))
-register(Kind("set", ("",), "The values may stand in any order, each once.", "the values, such as 1, 2, or the word none",
+register(ListKind("set", ("",), "The values may stand in any order, each once.", "the values, such as 1, 2, or the word none",
               _set, _any_order, _equal_multisets, unique=True, credit=credit.common))
 register(Kind("blocks", ("",), "The blocks may stand in any order.", "the blocks, such as J_2(3), J_1(-1)",
               _blocks, _same_blocks, _equal_multisets, unique=True, credit=credit.eigenvalues))
-register(Kind("sizes", ("",), "The sizes may stand in any order.", "the sizes, such as 2, 1", _sizes, _any_order,
+register(ListKind("sizes", ("",), "The sizes may stand in any order.", "the sizes, such as 2, 1", _sizes, _any_order,
               _equal_multisets, unique=True, credit=credit.common))
 register(Kind("interval", ("",), "The interval may be written with brackets or with inequalities.",
               "an interval, such as [0, 2/9] or 0 <= x <= 2/9", _interval, _same_interval, unique=True,

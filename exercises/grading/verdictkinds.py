@@ -16,6 +16,7 @@ from exercises.grading.question import Question
 from symbolic.errors import InputError
 
 HEAD = re.compile(r"\W{0,9}(yes|no|y|n)\b[\s,.:;]{0,9}(?:because\b|namely\b|with\b)?[\s,.:;]{0,9}", re.IGNORECASE)
+OTHER = {"yes": re.compile(r"\bno\b|^\W*n\b(?!\s*=)", re.IGNORECASE), "no": re.compile(r"\byes\b|^\W*y\b(?!\s*=)", re.IGNORECASE)}
 OWN = ("needs", "witness", "witnesses")  # data that are no matrices
 
 
@@ -45,6 +46,8 @@ def _read(texts: Mapping[str, str], q: Question) -> Given:
     if head is None:
         raise InputError("write yes or no")
     word, rest = ("yes" if head.group(1).lower() in ("y", "yes") else "no"), texts[""][head.end():]
+    if OTHER[word].search(rest):
+        raise InputError("both yes and no stand there; write one of them")
     witness: Given | None = None
     if q.data["needs"] == word and reading.trimmed(rest):
         witness = _witness(rest, q)

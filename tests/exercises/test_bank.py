@@ -13,7 +13,7 @@ from exercises.bank.marks import as_csv, changes, read_key, sheet
 from exercises.bank.papers import build, problems_of
 from exercises.bank.plan import Item, Plan, numbered, read_plan
 from exercises.bank.submissions import Submission, labelled, read_submissions
-from exercises.family.problem import answer_text
+from exercises.family.problem import answer_text, hand_in
 from symbolic.errors import InputError
 
 PLAN = Plan("Test", 7, numbered(2), (Item("svd-two", 1), Item("jordan-diagonalizable", 1, 5), Item("nullspace-basis", 1, 0, 3)), ("md",))
@@ -154,7 +154,16 @@ def test_what_cannot_be_read_is_said(made, tmp_path):
             assert found.points == 0
             assert found.unread
     assert sheet(key, Submission("001", {"9": "1"}), Decisions()).unread == ("there is no problem 9",)
-    assert labelled("1) a\n1) b\nProblem 2a: c") == {"1": "a\nb", "2a": "c"} or labelled("1) a\n1) b")["1"] == "a"
+    assert labelled("1) a\n1) b\nProblem 2a: c") == {"1": "a\nb", "2a": "c"}
+
+
+def test_the_paper_says_how_to_hand_in_and_the_example_can_be_read(tmp_path):
+    said = " ".join(str(part) for para in hand_in("007") for part in para.parts)
+    for word in ("student: 007", "semicolons", "blanks or commas", "sqrt(2)", "2a: yes", "P = 1 2; 3 4"):
+        assert word in said
+    (tmp_path / "x.txt").write_text("student: 007\n1: 2/3\n2a: yes\n3: P = 1 2; 3 4\nJ = 1 0; 0 2")
+    (found,) = read_submissions(tmp_path / "x.txt")
+    assert (found.student, found.answers) == ("007", {"1": "2/3", "2a": "yes", "3": "P = 1 2; 3 4\nJ = 1 0; 0 2"})
 
 
 def test_decisions_and_changes(made, tmp_path):

@@ -53,7 +53,7 @@ def test_marks_of_a_class(call, made, tmp_path):
     assert (code, err) == (0, "")
     assert "3 submissions marked; 1 answer waits" in said
     marks = rows_of(tmp_path / "out" / "marks.csv")
-    assert [(marks[s]["points"], marks[s]["of"]) for s in PLAN.students] == [("11", "11"), ("6", "11"), ("11", "11")]
+    assert [(marks[s]["points"], marks[s]["of"]) for s in PLAN.students] == [("11", "11"), ("at least 6", "11"), ("11", "11")]
     assert marks["bob"]["not read"].startswith("problem 2: this ")
     assert {p.name for p in (tmp_path / "out").iterdir()} == {
         "marks.csv", "marks.json", "queue.csv", "feedback-ada.md", "feedback-bob.md", "feedback-007.md"}
@@ -79,6 +79,39 @@ def test_a_queue_filled_in_decides_and_the_changes_are_listed(call, made, tmp_pa
     assert call("grade", str(key), str(tmp_path / "bob.txt"), "-o", str(out), "--override", str(decided))[0] == 2
     (out / "marks.json").write_text("[]")
     assert call("grade", str(key), str(tmp_path / "bob.txt"), "-o", str(out))[0] == 2
+
+
+def test_two_answers_with_one_number_wait_for_a_person(call, made, tmp_path):
+    key, right = made
+    (tmp_path / "ada.txt").write_text(sheet_text(right["ada"]) + "\n2: 99999")
+    (tmp_path / "all.csv").write_text(f"student,1,2,Problem 2\nbob,,{right['bob']['2']},{right['bob']['2']}\n007,,1,2\n")
+    out = tmp_path / "out"
+    assert call("grade", str(key), str(tmp_path / "ada.txt"), str(tmp_path / "all.csv"), "-o", str(out))[0] == 0
+    marks = rows_of(out / "marks.csv")
+    assert [marks[s]["2"] for s in ("ada", "bob", "007")] == ["?", "5", "?"]
+    assert (marks["ada"]["points"], marks["bob"]["points"]) == ("at least 6", "5")
+    assert "problem 2: several answers have this number" in marks["ada"]["not read"]
+    assert "99999" in (out / "queue.csv").read_text()
+    assert "At least 6 of 11 points" in (out / "feedback-ada.md").read_text()
+    assert "(? of 5)" in (out / "feedback-ada.md").read_text()
+
+
+def test_a_file_that_cannot_be_read_is_no_zero(call, made, tmp_path):
+    key, _ = made
+    (tmp_path / "ada.pdf").write_bytes(b"%PDF")
+    assert call("grade", str(key), str(tmp_path / "ada.pdf"), "-o", str(tmp_path / "out"))[0] == 0
+    marks = rows_of(tmp_path / "out" / "marks.csv")
+    assert (marks["ada"]["1"], marks["ada"]["points"], marks["bob"]["1"], marks["bob"]["points"]) == ("?", "at least 0", "0", "0")
+
+
+@pytest.mark.parametrize(("points", "used"), [("5", True), ("0", True), ("99", False), ("5.5", False)])
+def test_a_decision_above_the_maximum_is_not_used(call, made, tmp_path, points, used):
+    key, right = made
+    (tmp_path / "bob.txt").write_text(sheet_text({**right["bob"], "2": "1/0"}))
+    (tmp_path / "d.csv").write_text(f"student,problem,points\nbob,2,{points}\n")
+    said = call("grade", str(key), str(tmp_path / "bob.txt"), "-o", str(tmp_path / "out"), "--override", str(tmp_path / "d.csv"))[1]
+    assert rows_of(tmp_path / "out" / "marks.csv")["bob"]["2"] == (points if used else "?")
+    assert ("decision not used" in said) == (not used)
 
 
 def test_pseudonyms_leave_no_name(call, made, tmp_path):

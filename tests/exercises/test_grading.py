@@ -184,6 +184,9 @@ def test_parts_are_marked_by_letter():
     half = grade(Two, "a) 3\nb) 1, 2")
     assert (half.points, [m.points for m in half.parts]) == (4, [0, 4])
     assert grade(Two, "nonsense").unread
+    again = grade(Two, "(a) 2\n(b) 1\n(b) 2, 1")
+    assert (again.points, again.unread, again.parts[1].unread) == (3, True, True)
+    assert grade(Two, "(a) 2\n(a) 2\n(b) 2, 1").right
 
 
 def test_a_question_survives_json():

@@ -71,3 +71,60 @@ def test_a_defect_of_a_kind_is_left_to_a_person(monkeypatch):
     found = mark(Question("value", {}, {"": "1"}), "1")
     assert found.undecided
     assert "defect" in found.feedback
+
+
+def asked(kind: str, answer: str | dict[str, str], **data: str) -> Question:
+    return Question(kind, data, {"": answer} if isinstance(answer, str) else answer, 4)
+
+
+VERDICT = asked("yes-no", "no, 3", needs="no", witness="a number", witnesses="3")
+JORDAN = asked("jordan", {"P": "2 1; -1 0", "J": "3 1; 0 3"}, A="5 4; -1 1")
+SEVERAL = [  # two answers in one, of which one is right: never right, always for a person
+    (asked("value", "9"), ["6 = 9", "9 = 9", "k = 6, k = 9", "k = 6\nk = 9", "k = 6 = 9", "sqrt(81) = 9", "i = 9", "2k = 9", "= = 9", "k == 9"]),
+    (asked("eigenvector", "(1, 2)", A="0 1; 2 1", eigenvalue="2"), ["v = (1, 1), v = (1, 2)", "(1, 1) = (1, 2)"]),
+    (asked("polynomial", "(x-3)^2*(x-4)"), ["p = x^2, p = (x-3)^2*(x-4)", "x = (x-3)^2*(x-4)", "x^2 = (x-3)^2*(x-4)"]),
+    (asked("interval", "[0, 2/29]"), ["I = [0, 1] = [0, 2/29]", "[0, 1] = [0, 2/29]"]),
+    (asked("blocks", "J_2(-3)"), ["J_1(3) = J_2(-3)", "J_1(3), J = J_2(-3)"]),
+    (asked("choice", "asymptotic", words="asymptotic|unstable"), ["unstable = asymptotic", "asymptotic = asymptotic"]),
+    (asked("values", "-2, -3"), ["-2 = -2, -3", "a = 1, b = 2 = -2, -3", "-1, x = -2, -3", "none = -2, -3"]),
+    (asked("list", "4, 3"), ["x2 = 4, x1 = 3", "5 = 4, 3"]),
+    (asked("list", "3*sqrt(3)"), ["5 = 3*sqrt(3)"]),
+    (asked("sizes", "2, 1"), ["3 = 2, 1"]),
+    (asked("function", "3^n", variable="n"), ["n = 3^n", "2^n = 3^n", "a_n = 2^n = 3^n"]),
+    (asked("matrix", "8 0; -2 5"), ["L = 1 1; 1 1, L = 8 0; -2 5", "1 1; 1 1 = 8 0; -2 5"]),
+    (asked("inverse", {"X": "1 0; 0 1"}, A="1 0; 0 1"), ["X = 5 5; 5 5, X = 1 0; 0 1", "I_3"]),
+    (JORDAN, ["P = 1 1; 1 1 = 2 1; -1 0\nJ = 3 1; 0 3", "P = 2 1; -1 0\nJ = 3 0; 0 3 = 3 1; 0 3", "P = 2 1; -1 0\nK = 1\nJ = 3 1; 0 3"]),
+    (VERDICT, ["no, 5 = 3", "no, k = 5, k = 3", "no yes, 3", "no, 3, yes", "yes no", "y n", "no, n = 3 yes"]),
+    (asked("yes-no", "no", needs="none"), ["no yes", "no, yes", "yes, no", "no = yes", "no y", "No. Yes."]),
+    (asked("yes-no", "yes", needs="none"), ["yes, no", "no yes", "yes n", "yes or no"]),
+]
+
+
+@pytest.mark.parametrize(("question", "texts"), SEVERAL, ids=[f"{q.kind}-{i}" for i, (q, _) in enumerate(SEVERAL)])
+def test_two_answers_in_one_are_left_to_a_person(question, texts):
+    for text in texts:
+        found = mark(question, text)
+        assert found.unread, (text, found)
+        assert found.points == 0
+
+
+NAMED = [  # names, words and signs that do not change an answer
+    (asked("value", "9"), ["k = 9", "k_1=9", "det A = 9", "det(A) = 9", "\u03bb = 9", "\u221a81", "3\u00b2", "27\u221a9/9"]),
+    (asked("values", "-2, -3"), ["x1 = -2, x2 = -3", "lambda1 = -2; lambda2 = -3", "t = -3 or t = -2", "t=-2\nt=-3", "x = -2, -3", "-2 and -3"]),
+    (asked("set", "-1, -2"), ["t = -1, t = -2", "t = -1 or t = -2", "{-1, -2}"]),
+    (asked("list", "4, 3"), ["x1 = 4, x2 = 3", "s = (4, 3)"]),
+    (asked("sizes", "2, 1"), ["a = 2, b = 1"]),
+    (asked("polynomial", "(x-3)^2*(x-4)"), ["p(x) = (x-3)\u00b2(x-4)", "p = x\u00b3-10x\u00b2+33x-36"]),
+    (asked("interval", "[0, 2/29]"), ["I = [0, 2/29]", "0 \u2264 x \u2264 2/29"]),
+    (asked("function", "e^(3*t)", variable="t"), ["x(t) = e^(3t)", "y = e^(3t)"]),
+    (asked("matrix", "1 0; 0 1"), ["I", "A^n = I", "I_2", "X = 1 0; 0 1"]),
+    (asked("jordan", {"P": "1 0; 0 1", "J": "3 1; 0 3"}, A="3 1; 0 3"), ["P = I\nJ = 3 1; 0 3"]),
+    (VERDICT, ["no, k = 3", "no, n = 3", "No: 3."]),
+    (asked("yes-no", "no", needs="none"), ["no", "n", "No, there is no such matrix."]),
+]
+
+
+@pytest.mark.parametrize(("question", "texts"), NAMED, ids=[f"{q.kind}-{i}" for i, (q, _) in enumerate(NAMED)])
+def test_names_and_signs_change_nothing(question, texts):
+    for text in texts:
+        assert mark(question, text).right, (text, mark(question, text))
