@@ -12,7 +12,7 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 LIBRARY = ROOT / "verify" / "proofs" / "library.json"
 LIMIT = 300.0
-SEARCH = "from verify.proofs.book import written; written()"
+SEARCH = "from verify.proofs.committed import made; made()"
 
 
 def fresh(command: list[str], repeats: int) -> float:

@@ -2,8 +2,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import import_module
 from typing import Any
 
 from verify.kernel.theory import axioms
@@ -66,12 +64,3 @@ class Book:
     def theory(self) -> dict[str, Any]:
         """The data that the kernel replays."""
         return {"format": "eigenproof-theory", "theorems": [[e.name, e.formula, e.proof] for e in self.entries]}
-
-
-@cache
-def written() -> Book:
-    """All chapters, proved."""
-    book = Book()
-    for chapter in CHAPTERS:
-        import_module(f"verify.proofs.library.{chapter}").theorems(book)
-    return book
