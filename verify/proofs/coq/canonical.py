@@ -5,14 +5,14 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from verify.kernel.atoms import Poly, Type
 from verify.proofs.coq.normal import Scope, normal
-from verify.proofs.coq.polynomials import Poly, Type
 from verify.proofs.coq.terms import UntranslatableError
 
 BINDERS = {"sum": (1,), "prod": (1,), "mat": (3, 4)}
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=200_000, typed=True)  # True is no 1 here
 def key(x: Any) -> str:
     """A text by which parts of normal forms are put in order."""
     if isinstance(x, frozenset):
@@ -33,7 +33,7 @@ def index(x: Any) -> Any:
     return terms[0] if len(terms) == 1 else ("+", *terms)
 
 
-def number(c: Fraction) -> int:
+def number(c: Fraction | int) -> int:
     """A coefficient that is an integer."""
     if c.denominator != 1:
         raise UntranslatableError("a coefficient that is no integer")

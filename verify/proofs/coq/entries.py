@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from verify.kernel.atoms import flipped
 from verify.proofs.coq.canonical import canonical_term, factors, index, key, matrices, nameless, number, product
 from verify.proofs.coq.equalities import Equalities, replaced
-from verify.proofs.coq.normal import Scope, normal
-from verify.proofs.coq.polynomials import flipped, linear
+from verify.proofs.coq.normal import Scope, linear, normal
 from verify.proofs.coq.terms import UntranslatableError
 
 

@@ -26,8 +26,7 @@ from verify.proofs.coq.canonical import (
     renamed,
     shape,
 )
-from verify.proofs.coq.normal import Scope, names, normal
-from verify.proofs.coq.polynomials import linear
+from verify.proofs.coq.normal import Scope, linear, mentions, normal
 from verify.proofs.coq.reflection import Reflection
 from verify.proofs.coq.terms import Writer
 from verify.proofs.notation import form, is_matrix
@@ -207,8 +206,8 @@ class Equalities(Writer):
     def _summand(self, scope: Scope, row: Any, c: Any, variable: tuple[str, str], kind: Any, ends: tuple[Any, Any]) -> Any:
         """One summand: the lemma, its arguments, the body and what it becomes."""
         (monomial, w), (v, x) = row, variable
-        inside = frozenset((a, e) for a, e in monomial if v in names(a))
-        marked = [i for i, a in enumerate(w) if v in names(a)]
+        inside = frozenset((a, e) for a, e in monomial if mentions(a, v))
+        marked = [i for i, a in enumerate(w) if mentions(a, v)]
         start, stop = (marked[0], marked[-1] + 1) if marked else (len(w), len(w))
         one = renamed(polynomial({(inside, w[start:stop]): Fraction(1)}), {legal(v): x})
         summed = canonical_term(("sum", x, *ends, one), scope)

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.kernel.substitution import new_name, sort_in, substitute
+from verify.kernel.formulas import checked_sort
+from verify.kernel.substitution import new_name, substitute
 from verify.proofs.coq.canonical import index, nameless, product, shape
 from verify.proofs.coq.entries import Entries
 from verify.proofs.coq.normal import KNOWN, Scope
@@ -97,7 +98,7 @@ class Replay(Entries):
             x = self.new("x")
             self.sizes = self.scope_of((goal[1][0], x, *goal[1][2:]), substitute(goal[2], {goal[1][1]: x}))
             self.emit(f"move=> {x}.")
-            inner = {**scope, x: sort_in(goal[1])}
+            inner = {**scope, x: checked_sort(goal[1], scope)}
             self.same(inner, substitute(goal[2], {goal[1][1]: x}), f"({coq} {x})", substitute(fact[2], {fact[1][1]: x}))
         else:
             self.emit(f"exact: {coq}.")

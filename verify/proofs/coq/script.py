@@ -3,10 +3,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from verify.kernel.substitution import new_name, sort_in, substitute
+from verify.kernel.formulas import checked_sort
+from verify.kernel.substitution import new_name, substitute
 from verify.proofs.coq.canonical import index, nameless, shape
-from verify.proofs.coq.normal import KNOWN, Scope, normal
-from verify.proofs.coq.polynomials import linear
+from verify.proofs.coq.normal import KNOWN, Scope, linear, normal
 from verify.proofs.coq.replay import FALSE, Facts, Replay, instance
 from verify.proofs.coq.terms import OPERATIONS, UntranslatableError, lettered, name
 from verify.proofs.notation import is_matrix
@@ -61,7 +61,7 @@ class Script(Replay):
         hypotheses, kept = [], []
         for given in names:
             if goal[0] == "all":
-                variables.append((given, sort_in(goal[1])))
+                variables.append((given, checked_sort(goal[1], {**scope, **dict(variables)})))
                 declaration, goal = goal[1], substitute(goal[2], {goal[1][1]: given})
                 self.sizes = self.scope_of((declaration[0], given, *declaration[2:]), goal)
                 kept.append(name(given))
@@ -284,4 +284,4 @@ class Script(Replay):
         self.sizes = self.scope_of((declaration[0], names[0], *declaration[2:]), substitute(body, {declaration[1]: names[0]}))
         witness, given = names
         known = [(given, substitute(body, {declaration[1]: witness}))]
-        self.assume(scope, facts, goal, then, known, [(witness, sort_in(declaration))])
+        self.assume(scope, facts, goal, then, known, [(witness, checked_sort(declaration, scope))])
