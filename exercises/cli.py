@@ -1,4 +1,4 @@
-"""The command line: `eigenproof solve`, `check`, `key`, `families`, `grade`, `bank`, `figures` and `theorems`.
+"""The command line: `eigenproof solve`, `check`, `key`, `families`, `grade`, `bank`, `figures`, `theorems` and `claims`.
 
 Only click is imported here; a subcommand is imported when it is called, so that `eigenproof --help` is quick.
 Exit codes: 0 done and checked; 1 a check failed, or the answer is wrong or does not exist; 2 the input is bad.
@@ -19,9 +19,11 @@ COMMANDS = {
     "check": ("exercises.commands.check", "Check your own answer by the law it must satisfy."),
     "key": ("exercises.commands.key", "Write papers and answer keys, each line with its verdict."),
     "families": ("exercises.commands.families", "List the families of problems, or show a variant of one."),
+    "audit": ("exercises.commands.audit", "Put numerical code of others to exact truth."),
     "bank": ("exercises.commands.bank", "Verify that a set of papers is still what its lock file says."),
     "grade": ("exercises.commands.grade", "Grade submissions by law, with feedback for each student."),
     "figures": ("exercises.commands.figures", "Write the figures of the chapter with their data."),
+    "claims": ("exercises.commands.ledger", "Settle the claims of two texts, or of a text of yours."),
     "theorems": ("exercises.commands.theorems", "List the theorems for all n and all sizes, or show one with its proof."),
 }
 DONE, FAILED, BAD_INPUT, INTERRUPTED = 0, 1, 2, 130
@@ -32,7 +34,7 @@ class LazyGroup(click.Group):
     """A group that imports a subcommand when it is called, not when help is shown.
 
     >>> LazyGroup().list_commands(None)
-    ['bank', 'check', 'families', 'figures', 'grade', 'key', 'solve', 'theorems']
+    ['audit', 'bank', 'check', 'claims', 'families', 'figures', 'grade', 'key', 'solve', 'theorems']
     """
 
     def list_commands(self, ctx: click.Context | None) -> list[str]:  # noqa: ARG002 - the signature is click's

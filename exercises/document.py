@@ -113,7 +113,39 @@ class Code:
     caption: str = ""
 
 
-Block: TypeAlias = Problem | Para | Given | Step | Answer | Remark | Table | Code
+@dataclass(frozen=True)
+class NameLine:
+    """Lines to fill in at the head of a paper, one behind each label; `student` is whose paper it is.
+
+    Where the page itself is handed in (a notebook), the line `student: ..` stands there already.
+    """
+
+    parts: tuple[str, ...]
+    student: str = ""
+
+    def __post_init__(self) -> None:
+        if not all(isinstance(label, str) for label in self.parts):
+            message = f"NameLine: the labels are words, got {self.parts!r}."
+            raise TypeError(message)
+
+
+@dataclass(frozen=True)
+class Space:
+    """Room of `height` millimetres to write in; `label` is the number of the answer, such as 2a."""
+
+    height: int
+    label: str = ""
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.height <= TALLEST:
+            message = f"Space: from 1 to {TALLEST} millimetres fit a page, got {self.height!r}."
+            raise ValueError(message)
+
+
+#: Millimetres of a page that room to write in may take: it stands on every size of paper.
+TALLEST = 200
+Block: TypeAlias = Problem | Para | Given | Step | Answer | Remark | Table | Code | NameLine | Space
+Intro: TypeAlias = Para | NameLine
 
 
 @dataclass(frozen=True)
@@ -121,7 +153,7 @@ class Document:
     """What is printed: a title, an introduction, the blocks in order, and one line at the foot."""
 
     title: str
-    intro: tuple[Para, ...]
+    intro: tuple[Intro, ...]
     blocks: tuple[Block, ...]
     footer: str = ""
 

@@ -197,6 +197,8 @@ def _plain_rows(text: str) -> ExactMatrix | None:
     width, ragged = 0, None
     for k, row in enumerate(rows):
         pieces = row.split(",") if "," in row else row.split()
+        if not pieces:
+            return None  # an empty row, which the grammar explains
         width = width or len(pieces)
         check_size(len(rows), width)
         if len(pieces) != width and ragged is None:

@@ -20,15 +20,16 @@ WHERE = {
     "flint": ["symbolic/*", "verify/*"],
     "sympy": ["symbolic/*", "verify/*", "exercises/*"],
     "mpmath": ["symbolic/*", "verify/*", "exercises/*"],
-    "lark": ["symbolic/parsing.py", "symbolic/text/grammar.py", "symbolic/text/lexing.py"],
+    "lark": ["verify/claims/expressions.py", "symbolic/parsing.py", "symbolic/text/grammar.py", "symbolic/text/lexing.py"],
     "numpy": [
-        "symbolic/interop.py", "verify/numeric/*", "verify/oracle/*", "verify/strategies.py", "exercises/figures/*",
+        "symbolic/interop.py", "verify/numeric/*", "verify/oracle/*", "verify/strategies/*", "exercises/figures/*",
+        "verify/claims/chapter/*", "verify/claims/lesson/*",  # claims about what numpy and scipy do are run
         "exercises/chapter/double_run.py",  # the one exercise whose subject is a numpy run
     ],
-    "scipy": ["verify/numeric/*", "verify/oracle/*"],
+    "scipy": ["verify/numeric/*", "verify/oracle/*", "verify/claims/chapter/*", "verify/claims/lesson/*"],
     "matplotlib": ["exercises/figures/*"],
-    "hypothesis": ["verify/strategies.py", "verify/plugin.py"],
-    "pytest": ["verify/plugin.py"],
+    "hypothesis": ["verify/strategies/*", "verify/oracle/*", "verify/plugin/*"],
+    "pytest": ["verify/plugin/*"],
     "click": ["exercises/cli.py", "exercises/commands/*"],
     "jinja2": ["exercises/render/*"],
     "typst": ["exercises/render/*"],

@@ -11,6 +11,7 @@ from typing import Any
 
 from exercises.bank.decisions import Decisions, harmless
 from exercises.bank.submissions import Answers, Submission
+from exercises.commands.messages import counted
 from exercises.document import Block, Document, Para, Problem
 from exercises.family.problem import answer_text
 from exercises.grading import Mark, Question, mark
@@ -20,6 +21,9 @@ from symbolic.errors import InputError
 LETTERS = letters(26)
 NOTHING, ABSENT = "no answer", ("no submission",)
 TWICE = "several answers have this number; a person will look at them"
+FILE = "the submission could not be read: {}; a person will look at it"
+LOST = "this answer could not be read; a person will look at it"
+NO_PROBLEM = "there is no problem "
 
 
 @dataclass(frozen=True)
@@ -67,12 +71,18 @@ def read_key(path: Path) -> Key:
 
 @dataclass(frozen=True)
 class Sheet:
-    """The marks of one student by label, what could not be read, and the answers as they were read."""
+    """The marks of one student by label, what could not be read, the answers as read; `spoiled`: another file was unreadable."""
 
     student: str
     marks: Mapping[str, Mark]
     unread: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    spoiled: bool = False
+
+    @property
+    def whole(self) -> bool:
+        """Whether all files of the student could be read; that nothing was handed in is no fault."""
+        return bool(self.marks) and not self.spoiled and not any(m.feedback.startswith(FILE[:30]) for m in self.marks.values())
 
     @property
     def points(self) -> float:
@@ -89,8 +99,7 @@ class Sheet:
         if label not in self.marks:
             return ""
         m = self.marks[label]
-        lost = not self.answers and self.unread not in ((), ABSENT) and m.feedback == NOTHING
-        return "?" if m.undecided or m.unread or lost else m.points
+        return "?" if m.undecided or m.unread else m.points
 
     @property
     def of(self) -> int:
@@ -103,24 +112,39 @@ def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
     student = key.student(submission.student)
     mine = key.questions.get(student)
     if mine is None:
-        return Sheet(student, {}, submission.problems or (f"the key knows no student {student[:60]!r}",))
+        return Sheet(student, {}, submission.problems or (f"the key knows no student {student[:60]!r}",), submission.answers)
     answers = fitted(submission.answers, mine)
+    nothing = _nothing(submission, answers, mine)
     marks = {}
     for label, question in mine.items():
-        if label in decisions.dropped or label.rstrip(LETTERS) in decisions.dropped:
+        number = label.rstrip(LETTERS)
+        if label in decisions.dropped or number in decisions.dropped:
             continue
         answer = answers.get(label, "")
-        found = mark(question, answer) if answer.strip() else Mark(0, question.points, NOTHING)
-        if label in submission.twice or (label not in submission.answers and label.rstrip(LETTERS) in submission.twice):
+        found = mark(question, answer) if answer.strip() else replace(nothing, of=question.points)
+        if label in submission.twice or (label not in submission.answers and number in submission.twice):
             found = Mark(0, question.points, TWICE, unread=True)
+        if not answer.strip() and {label, number} & set(submission.lost):
+            found = Mark(0, question.points, LOST, unread=True)
         points, reason = decisions.marks.get((student, label), (-1, ""))
         if 0 <= points <= question.points:
             shown = int(points) if points == int(points) else points
             found = Mark(shown, question.points, reason or "decided by the instructor")
         marks[label] = found
-    unknown = [f"there is no problem {label}" for label in answers if label not in mine]
-    broken = [f"problem {label}: {m.feedback}" for label, m in marks.items() if m.unread]
+    unknown = [f"{NO_PROBLEM}{label}" for label in answers if label not in mine]
+    broken = [f"problem {label}: {m.feedback}" for label, m in marks.items() if m.unread and m.feedback != nothing.feedback]
     return Sheet(student, marks, (*submission.problems, *unknown, *broken), answers)
+
+
+def _nothing(submission: Submission, answers: Answers, questions: Mapping[str, Question]) -> Mark:
+    """The mark of a question without an answer: none, but when the file could not be read a person must look."""
+    problems = tuple(p for p in submission.problems if p not in ABSENT)
+    if not answers and problems and not submission.lost:
+        reason = "; ".join(p.removeprefix(f"{submission.file}: ") for p in problems)
+        return Mark(0, 0, FILE.format(reason), unread=True)
+    if answers and not any(label in questions for label in answers):
+        return Mark(0, 0, FILE.format("its answers have numbers of other problems"), unread=True)
+    return Mark(0, 0, NOTHING)
 
 
 def fitted(answers: Answers, questions: Mapping[str, Question]) -> Answers:
@@ -142,17 +166,24 @@ def graded(key: Key, submissions: Iterable[Submission], decisions: Decisions) ->
     """Return a sheet for every student of the key and for everyone unknown; a second submission of a student is only reported."""
     found: dict[str, Sheet] = {}
     again: dict[str, list[str]] = {}
+    spoiled: set[str] = set()
     for submission in submissions:
         student = key.student(submission.student)
-        if student in found and found[student].marks and submission.answers:
-            again.setdefault(student, []).append(f"{submission.file}: a second submission, which does not count")
-        elif student not in found or not found[student].answers:
+        before = found.get(student)
+        if before is None or not before.answers:
             found[student] = sheet(key, submission, decisions)
+            lines = [] if before is None else [line for line in before.unread if line not in found[student].unread]
+        else:
+            second = f"{submission.file}: a second submission, which does not count"
+            lines = [second] if submission.answers else list(submission.problems)
+        if not submission.answers or (before is not None and not before.answers):
+            spoiled |= {student} if lines else set()
+        again.setdefault(student, []).extend(lines)
     absent = (Submission(student, {}, ABSENT) for student in key.questions if student not in found)
     sheets = [*found.values(), *(sheet(key, s, decisions) for s in absent)]
     order = {student: k for k, student in enumerate(key.questions)}
     sheets.sort(key=lambda s: (order.get(s.student, len(order)), s.student))
-    return [replace(s, unread=(*s.unread, *again.get(s.student, ()))) for s in sheets]
+    return [replace(s, unread=(*s.unread, *again.get(s.student, ())), spoiled=s.student in spoiled) for s in sheets]
 
 
 def unused(key: Key, decisions: Decisions) -> list[str]:
@@ -163,18 +194,28 @@ def unused(key: Key, decisions: Decisions) -> list[str]:
     for (student, label), (points, _) in decisions.marks.items():
         question = key.questions.get(student, {}).get(label)
         if question is None:
-            lines.append(f"no problem {label} of a student {student}")
+            lines.append(f"no problem {label or '(without a number)'} of a student {student}")
         elif not 0 <= points <= question.points:
-            lines.append(f"{student}, problem {label}: {points:g} points of {question.points}")
+            lines.append(f"{student}, problem {label}: {points:g} point{'' if points == 1 else 's'} of {question.points}")
     return lines
 
 
 def waiting(key: Key, sheets: Sequence[Sheet]) -> list[list[Any]]:
-    """Return the rows of the queue: answers that were not decided or not read."""
-    def right(s: Sheet, label: str) -> str:
-        return answer_text(dict(key.questions[s.student][label].answer))
-    return [[s.student, label, "", m.of, "", m.feedback, s.answers.get(label, ""), right(s, label)]
-            for s in sheets for label, m in s.marks.items() if m.undecided or m.unread]
+    """Return the rows of the queue: answers that were not decided or not read, and files and answers that belong nowhere."""
+    rows: list[list[Any]] = []
+    for s in sheets:
+        for label, m in s.marks.items():
+            if m.undecided or m.unread:
+                right = answer_text(dict(key.questions[s.student][label].answer))
+                rows.append([s.student, label, "", m.of, "", m.feedback, s.answers.get(label, ""), right])
+        if s.marks and not s.whole and not s.answers and not s.spoiled:
+            continue
+        said = tuple(f"the answer {label} is no text" for label, m in s.marks.items() if m.unread)
+        for line in s.unread:
+            if line not in ABSENT and not line.startswith("problem ") and not line.endswith(said or ("\n",)):
+                every = "" if s.marks else "\n".join(f"{label}: {answer}" for label, answer in s.answers.items())
+                rows.append([s.student, "", "", "", "", line, s.answers.get(line.removeprefix(NO_PROBLEM), every), ""])
+    return rows
 
 
 def as_csv(sheets: Sequence[Sheet]) -> str:
@@ -205,13 +246,15 @@ def changes(before: Any, sheets: Sequence[Sheet]) -> list[str]:
         InputError: these are no earlier marks.
     """
     try:
-        old = {str(row["student"]): {str(k): m["points"] for k, m in row["marks"].items()} for row in before["students"]}
+        old = {str(row["student"]): {
+            str(k): "?" if m.get("undecided") or m.get("unread") else m["points"] for k, m in row["marks"].items()}
+            for row in before["students"]}
     except (KeyError, TypeError, AttributeError) as error:
         raise InputError("marks.json in the output folder is not from here; move it away or choose another folder") from error
     lines = []
     for s in sheets:
         was = old.pop(s.student, {})
-        now = {label: m.points for label, m in s.marks.items()}
+        now = {label: s.cell(label) for label in s.marks}
         lines += [f"{s.student}, problem {k}: {was.get(k, '-')} -> {now.get(k, '-')}" for k in {**was, **now}
                   if was.get(k) != now.get(k)]
     return lines + [f"{student}: no longer there" for student in old]
@@ -224,5 +267,5 @@ def feedback(key: Key, s: Sheet, shown: str = "") -> Document:
         blocks.append(Problem(label, f"{key.titles[s.student][label]} ({s.cell(label)} of {m.of})", f"problem-{label}"))
         blocks.append(Para((m.feedback[:1].upper() + m.feedback[1:] + ".",)))
     blocks += [Para((f"Not read: {line}.",)) for line in s.unread if not line.startswith("problem ")]
-    total = Para((f"{str(s.total).capitalize()} of {s.of} points.",))
+    total = Para((f"{str(s.total).capitalize()} of {counted(s.of, 'point')}.",))
     return Document(f"{key.title}: {shown or s.student}", (total,), tuple(blocks))

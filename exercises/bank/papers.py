@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from exercises.bank.plan import Plan
+from exercises.commands.messages import counted
 from exercises.document import Document, Para
 from exercises.family.problem import VIEWS, Problem, digest, hand_in
 
@@ -49,7 +50,7 @@ def document(plan: Plan, student: int, problems: tuple[Problem, ...], view: str)
     total = sum(p.points for p in problems)
     decimals = "An exact decimal, such as 0.5, counts as the fraction that it is; a rounded one is wrong." if plan.decimals else \
         "Write fractions and roots, no decimals."
-    intro = Para((f"{names[view]} {plan.students[student]}. {total} points in all. {decimals}",))
+    intro = Para((f"{names[view]} {plan.students[student]}. {counted(total, 'point')} in all. {decimals}",))
     extra = hand_in(plan.students[student]) if view == "paper" else ()
     return Document(plan.title, (intro, *extra), blocks)
 

@@ -28,13 +28,17 @@ Answers = dict[str, str]
 
 @dataclass(frozen=True)
 class Submission:
-    """What one student handed in: answers by label, what could not be read, the file, and labels with several answers."""
+    """What one student handed in: answers by label, what could not be read, the file, and labels with several answers.
+
+    `lost` are labels whose answer is there and could not be read: never taken for no answer.
+    """
 
     student: str
     answers: Answers
     problems: tuple[str, ...] = ()
     file: str = ""
     twice: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
 
 
 def files_of(paths: tuple[Path, ...]) -> list[Path]:
@@ -58,7 +62,7 @@ def read_submissions(path: Path) -> list[Submission]:
         if kind in (".csv", ".tsv"):
             return _table(text, path)
         if kind == ".json":
-            return _from_json(json.loads(text), path)
+            return _from_json(json.loads(text, object_pairs_hook=Pairs), path)
         return [_sheet(_cells(json.loads(text)) if kind == ".ipynb" else [text], path)]
     except (json.JSONDecodeError, RecursionError):
         return _unread(path, "this is no JSON that can be read")
@@ -70,6 +74,15 @@ def read_submissions(path: Path) -> list[Submission]:
         return _unread(path, "this is no text in UTF-8")
     except (ValueError, KeyError, TypeError, AttributeError):
         return _unread(path, "this does not have the form of a submission")
+
+
+class Pairs(dict[str, Any]):
+    """An object of JSON that knows its names as they stand in the file: a plain one keeps the last of two silently."""
+
+    def __init__(self, pairs: list[tuple[str, Any]]) -> None:
+        super().__init__(pairs)
+        self.pairs = pairs
+        self.several = tuple(name for name in self if sum(k == name for k, _ in pairs) > 1) if len(self) < len(pairs) else ()
 
 
 def _unread(path: Path, reason: str) -> list[Submission]:
@@ -152,13 +165,27 @@ def _cells(data: Any) -> list[str]:
 
 def _from_json(data: Any, path: Path) -> list[Submission]:
     rows = data if isinstance(data, list) else [data]
-    out = []
+    out: list[Submission] = []
     for row in rows[:MAX_ROWS]:
-        given = {str(k).strip().lower(): v for k, v in row["answers"].items()}
-        answers = {k: str(v) for k, v in given.items() if isinstance(v, str | int | float) and not isinstance(v, bool)}
-        other = tuple(f"{path.name}: the answer {k[:20]} is no text" for k in given if k not in answers)
-        out.append(Submission(str(row.get("student", path.stem)), answers, other, path.name))
+        several = row.several if isinstance(row, Pairs) else ()
+        student = str(row.get("student", path.stem)) if isinstance(row, Pairs) else path.stem
+        if not isinstance(row, Pairs) or not isinstance(row.get("answers"), Pairs) or several:
+            expected = "an object with student and answers is expected"
+            why = f"{' and '.join(several)[:60]} stands there twice" if several else expected
+            out.append(Submission(student, {}, (f"{path.name}: {why}",), path.name))
+            continue
+        pairs = [(_json_label(k), v) for k, v in row["answers"].pairs]
+        good = [(k, str(v)) for k, v in pairs if isinstance(v, str | int | float) and not isinstance(v, bool)]
+        lost = tuple(k for k, v in pairs if not isinstance(v, str | int | float | None) or isinstance(v, bool))
+        answers, twice = joined(good)
+        other = tuple(f"{path.name}: the answer {k[:20]} is no text" for k in lost)
+        out.append(Submission(student, answers, other, path.name, twice, lost))
     return out + _too_many(rows, path)
+
+
+def _json_label(name: str) -> str:
+    found = COLUMN.fullmatch(name.strip())
+    return _label(found) if found else name.strip().lower()
 
 
 def _too_many(rows: list[Any], path: Path) -> list[Submission]:
@@ -176,9 +203,16 @@ def _table(text: str, path: Path) -> list[Submission]:
     if not any(labels):
         return _unread(path, "no column is called by the number of a problem, such as 1 or 2a")
     out = []
-    for row in rows[1:MAX_ROWS + 1]:
-        if len(row) > who and row[who].strip():
+    for number, row in enumerate(rows[1:MAX_ROWS + 1], 2):
+        student = row[who].strip() if len(row) > who else ""
+        if not any(cell.strip() for cell in row):
+            continue
+        if not student or any(cell.strip() for cell in row[len(head):]):
+            why = "more cells than the head of the table; an answer with commas needs quotes" if student else "no student"
+            name = student or f"{path.stem}, row {number}"
+            out.append(Submission(name, {}, (f"{path.name}: row {number} has {why}",), path.name))
+        else:
             cells = ((label, cell) for label, cell in zip(labels, row, strict=False) if label and cell.strip())
             answers, twice = joined(cells)
-            out.append(Submission(row[who].strip(), answers, (), path.name, twice))
+            out.append(Submission(student, answers, (), path.name, twice))
     return out + _too_many(rows[1:], path)

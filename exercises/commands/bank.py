@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from exercises.commands.messages import counted
+
 FAILED = 1
 
 
@@ -28,7 +30,7 @@ def verify_command(lock: Path) -> int:
     for student, number, family, what in (*found.changed, *found.worked):
         click.echo(f"{student}, problem {number}, {family}: {said.get(what, what)}")
     if found.changed:
-        click.echo(f"REFUTED: {len(found.changed)} of {found.variants} variants changed")
+        click.echo(f"REFUTED: {len(found.changed)} of {counted(found.variants, 'variant')} changed")
         return FAILED
-    click.echo(f"{found.variants} variants are what the lock file says")
+    click.echo(f"{counted(found.variants, 'variant')} {'is' if found.variants == 1 else 'are'} what the lock file says")
     return 0

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from exercises.commands.messages import counted
 from symbolic.errors import InputError
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from exercises.bank.marks import Key, Sheet
 
 FILE = click.Path(exists=True, path_type=Path)
+UNREADABLE = 1
 ONE_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -34,7 +36,10 @@ ONE_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
               help="Of the feedback.")
 def command(key: Path, submissions: tuple[Path, ...], folder: Path, override: Path | None, pseudonyms: Path | None,
             page: str) -> int:
-    """Grade submissions (text, JSON, CSV, notebooks, or folders of them) by the laws of the key."""
+    """Grade submissions (text, JSON, CSV, notebooks, or folders of them) by the laws of the key.
+
+    Exit code 1 when a whole submission could not be read, or belongs to nobody in the key.
+    """
     from exercises.bank import marks
     from exercises.bank.decisions import Decisions, queue, read_decisions
     from exercises.bank.submissions import files_of, read_submissions
@@ -46,26 +51,29 @@ def command(key: Path, submissions: tuple[Path, ...], folder: Path, override: Pa
     names = _ids(the_key, pseudonyms, [s.student for s in sheets])
     shown = [_shown(s, names) for s in sheets]
     changed = _changes(folder / "marks.json", shown)
+    listed = [replace(s, unread=named.unread) for s, named in zip(sheets, shown, strict=True)]
+    waiting = marks.waiting(the_key, listed)
     pages = {"marks.csv": marks.as_csv(shown), "marks.json": marks.as_json(shown),
-             "queue.csv": queue([[names.get(row[0], row[0]), *row[1:]] for row in marks.waiting(the_key, sheets)])}
+             "queue.csv": queue([[names.get(row[0], row[0]), *row[1:]] for row in waiting])}
     pages |= _feedback(the_key, sheets, shown, page)
     if changed:
         pages["changes.txt"] = "\n".join(changed) + "\n"
     write_all(folder, pages)
     for line in (*(f"decision not used: {x}" for x in marks.unused(the_key, decisions)), *(f"changed: {x}" for x in changed)):
         click.echo(plain(line))
-    return _report(shown, folder)
+    return _report(shown, sum(bool(row[1]) for row in waiting), folder)
 
 
-def _report(sheets: Sequence[Sheet], folder: Path) -> int:
+def _report(sheets: Sequence[Sheet], queued: int, folder: Path) -> int:
     for s in sheets:
         for line in s.unread:
             click.echo(plain(f"{s.student}: {line}" if line == "no submission" else f"{s.student}: not read: {line}"))
-    queued = sum(m.undecided or m.unread for s in sheets for m in s.marks.values())
-    count = sum(bool(s.answers) for s in sheets)
+    lost = sum(not s.whole for s in sheets)
     wait = f"; {queued} answer{'s wait' if queued != 1 else ' waits'} for a person in {folder / 'queue.csv'}" if queued else ""
-    click.echo(f"{count} submission{'' if count == 1 else 's'} marked{wait}; the marks are in {folder / 'marks.csv'}")
-    return 0
+    whole = f"; {counted(lost, 'submission')} could not be read or belong{'s' if lost == 1 else ''} to nobody, see the queue"
+    count = sum(bool(s.answers) and s.whole for s in sheets)
+    click.echo(f"{counted(count, 'submission')} marked{whole if lost else ''}{wait}; the marks are in {folder / 'marks.csv'}")
+    return UNREADABLE if lost else 0
 
 
 def plain(line: str) -> str:
@@ -118,7 +126,7 @@ def _feedback(key: Key, sheets: Sequence[Sheet], shown: Sequence[Sheet], page: s
     from exercises.bank.marks import feedback
     pages = {}
     for s, named in zip(sheets, shown, strict=True):
-        if s.marks and s.answers:
+        if s.marks and (s.answers or not s.whole):
             name = re.sub(r"[^A-Za-z0-9_-]", "_", named.student)[:60]
             name += "" if name == named.student else "-" + sha256(named.student.encode()).hexdigest()[:6]
             document = feedback(key, replace(s, unread=named.unread), named.student)

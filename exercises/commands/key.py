@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from exercises.commands.messages import counted
 from exercises.render import FILES, PAPERS, render_bytes
 
 DEFAULT = "html,md,json"
@@ -57,7 +58,9 @@ def command(what: tuple[str, ...], folder: Path, formats: tuple[str, ...] | None
         items = tuple(Item(name, difficulty) for name in what)
         plan = checked(Plan(title, seed, numbered(students), items, formats or ("html", "md"), paper or "a4"))
     build(plan, folder, show_progress if sys.stderr.isatty() else None)
-    click.echo(f"{len(plan.students)} papers of {len(plan.items)} problems, with keys, are in {folder}; "
+    papers, problems = counted(len(plan.students), "paper"), counted(len(plan.items), "problem")
+    there = "with its key, is" if len(plan.students) == 1 else "with keys, are"
+    click.echo(f"{papers} of {problems}, {there} in {folder}; "
                f"key.json is for `eigenproof grade`, bank.lock for `eigenproof bank verify`.")
     return 0
 

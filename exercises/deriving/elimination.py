@@ -181,8 +181,17 @@ def _charpoly(a: Any) -> Derivation:
         facts.append(define(f"d_{j + 1}", tree, "=", value))
         factor = table[along][j] if (along + j) % 2 == 0 else rows_of.opposite(table[along][j])
         terms.append(label if factor == num(1) else -label if factor == num(-1) else factor * label)
-    steps = [step(say.EXPAND, start, *facts), step(say.CHARPOLY, rel(det(name("B")), "=", total(terms), "=", p), law)]
+    steps = [step(say.expand(along + 1, _why_along(rows, along)), start, *facts),
+             step(say.CHARPOLY, rel(det(name("B")), "=", total(terms), "=", p), law)]
     return plain({"A": a.A}, steps, [law], say.UNIQUE, ("B",))
+
+
+def _why_along(rows: rows_of.Entries, along: int) -> str:
+    """Return why the expansion goes along this row."""
+    zeros = [sum(not c for j, c in enumerate(row) if j != i) for i, row in enumerate(rows)]
+    if not zeros[along]:
+        return ""
+    return ", which has most zeros" if zeros.count(zeros[along]) == 1 else ", as no row has more zeros"
 
 
 WRITERS: dict[str, Callable[[Any], Derivation]] = {

@@ -177,7 +177,8 @@ def _single(result: Any) -> Step:
     value = _number(c.eigenvalue_at(0))
     N = name("N")
     literal = mat(_rows(c, 1, 0)) if k > 1 else zero(size, size)
-    shift = A if value == num(0) else A - value * eye(size) if value != num(1) else A - eye(size)
+    unit, away = (value.args[0], A.__add__) if value.op == "neg" else (value, A.__sub__)
+    shift = A if value == num(0) else away(eye(size) if unit == num(1) else unit * eye(size))
     facts = [define("N", shift, "=", literal)]
     if k > 1:
         facts.append(rel(N ** k, "=", zero(size, size)))

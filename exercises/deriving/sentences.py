@@ -1,7 +1,7 @@
 """The sentences of the derivations that are written from result objects, with the facts each may stand on."""
 from __future__ import annotations
 
-from exercises.phrases import Phrase, claim, guide, hole, need
+from exercises.phrases import ORDINALS, Phrase, claim, guide, hole, need
 from exercises.terms import E, det, rank, var
 
 _ANY_SIZE = E("eye", ("?",))
@@ -94,7 +94,8 @@ CLOSED_FREEDOM = claim("Any expression with the same values is right.", need("="
 # Single answers
 INVERSE = claim("Multiply in both orders: {p} is the identity, and so is the other product. So {X} is the inverse.",
                 need("=", hole("p"), _ANY_SIZE), need("means", E("inv", (_A,)), _X), X=_X, p=_A * _X)
-RANK = claim("A minor of size {r} is not zero, and the kernel has dimension {g}: together that is every column.",
+RANK = claim("A minor of size {r} is not zero, so the rank is not smaller; {g:count} independent {g:vector/vectors} in the "
+             "kernel {g:leaves/leave} no room for a larger one.",
              need("rank", _A, hole("r")), need("nullity", _A, hole("g")))
 FULL_RANK = claim("A minor of size {r} is not zero, and there are no more columns.", need("rank", _A, hole("r")))
 SOLUTION = claim("Check by putting {x} in.", need("=", _A * E("name", ("x",)), E("name", ("b",))), x=E("name", ("x",)))
@@ -171,9 +172,15 @@ LU_FREEDOM = claim("Another order of the rows gives other factors: any {P} that 
                    "triangular and {U} upper triangular, is right.",
                    need("=", E("name", ("P",)) * _A, E("name", ("L",)) * E("name", ("U",))),
                    P=E("name", ("P",)), L=E("name", ("L",)), U=E("name", ("U",)))
-EXPAND = claim("Write {x} on the diagonal and subtract {A}; then expand the determinant along the row with most zeros. "
-               "The minors that are needed come first.",
-               need("=", var("x") * _ANY_SIZE - _A, hole("B")), x=var("x"), A=_A)
+
+
+def expand(place: int, why: str) -> Phrase:
+    """Return the sentence that says along which row, counted from one, the determinant is expanded."""
+    return claim(f"Write {{x}} on the diagonal and subtract {{A}}; then expand the determinant along the {ORDINALS[place]} "
+                 f"row{why}. The minors that are needed come first.",
+                 need("=", var("x") * _ANY_SIZE - _A, hole("B")), x=var("x"), A=_A)
+
+
 
 # The sign, square roots, logarithms, similarity, companion blocks
 POSITIVE_SIDE = claim("Which one of the roots is it? The eigenvalues of {M} are the roots of {p}. Their real parts are "
@@ -193,9 +200,10 @@ ROOTS_OPEN = claim("Other square roots satisfy the equation as well: the negativ
                    need("=", E("name", ("R",)) ** hole("two"), _A))
 LOG_SERIES = claim("The powers of {N} stop at the {k:ordinal}, so the series of the logarithm is a finite sum.",
                    need("=", _N ** _K, _ZERO), need("=", _N, _A - _ANY_SIZE))
-LOG_CHECK = claim("Check by the exponential: {X} is the exponential function of {L}, and at the end of one unit of time "
-                  "it is {A}.", need("means", E("exp", (var("t") * E("name", ("L",)),)), _X),
-                  need("=", E("call", ("X", E("num", ("1",)))), _A), X=_X, L=E("name", ("L",)), A=_A)
+LOG_CHECK = claim("Check by the exponential: {X} is the exponential of {t} times {L} for every {t}, and "
+                  "at one it is {A}.", need("means", E("exp", (var("t") * E("name", ("L",)),)), _X),
+                  need("=", E("call", ("X", E("num", ("1",)))), _A), X=_X, L=E("name", ("L",)), A=_A,
+                  t=var("t"))
 LOG_FREEDOM = claim("Other logarithms have other eigenvalues; this is the only one that is nilpotent.",
                     need("=", E("name", ("L",)) ** _K, _ZERO))
 SIMILAR = claim("{S} carries one to the other: multiply both sides out. Its determinant {d} is not zero.",

@@ -101,7 +101,7 @@ def determinant_steps(M_: Any, blocks: tuple[Any, ...], found: Any) -> tuple[Ste
     )
 
 
-@family("block-triangular-inverse", "blocks", "The inverse of a block triangular matrix", bands=((0, 110), (90, 170), (150, 900)))
+@family("block-triangular-inverse", "blocks", "The inverse of a block triangular matrix", bands=((0, 20), (8, 40), (20, 300)))
 def block_triangular_inverse(draw: Draw) -> Part:
     """[F G; 0 H] has the inverse [F^-1, -F^-1 G H^-1; 0, H^-1]."""
     size, n, reach = ((2, 3, 3), (2, 4, 2), (2, 4, 4))[draw.difficulty - 1]

@@ -9,7 +9,7 @@ from exercises.deriving.literals import minus, polynomial_tree
 from exercises.deriving.sentences import UNIQUE
 from exercises.family import Draw, Limits, Part, family, mistake, part
 from exercises.phrases import claim, guide, hole, need
-from exercises.terms import E, call, column, det, entry, inv, mat, name, num, product, total, var
+from exercises.terms import E, column, det, entry, inv, mat, name, num, product, total, var
 from symbolic import inverse, matrix
 
 C, M, b, u, v, q, d, s, w = (name(k) for k in "CMbuvqdsw")
@@ -183,35 +183,42 @@ def partial_fractions(draw: Draw) -> Part:
     given = (("q", polynomial_tree([Fraction(e) for e in top], x)), ("d", product([minus(x, num(e)) for e in poles])),
              ("s", column(poles)))
     return part(
-        guide("The polynomial {d} vanishes at the entries of {s}. Write the quotient {r} as a sum of fractions, one for each "
-              "pole: a number divided by {x} minus the pole. Find the vector {w} of these numbers, in the order of the poles "
-              "in {s}.", d=d, s=s, r=q / d, x=x, w=w),
-        derivation=Derivation(given, fraction_steps(poles, weights), asks=("w", "f"), answer=(rel(w, "=", column(weights)),),
-                              freedom=(UNIQUE,)),
+        guide("The poles of the quotient {r} are the entries of {s}, where {d} vanishes. Write the quotient as a sum of "
+              "fractions, one for each pole: a number divided by {x} minus the pole. Find the vector {w} of these numbers, in "
+              "the order of the poles in {s}.", d=d, s=s, r=q / d, x=x, w=w),
+        derivation=Derivation(given, fraction_steps(poles, weights, given[0][1]), asks=("w",), freedom=(UNIQUE,),
+                              answer=(rel(w, "=", column(weights)),)),
         kind="vector", answer=[weights],
         mistakes=[
             mistake("opposite sign", [[-c for c in weights]], "Put the pole into the other factors as they stand in the "
                     "denominator, and watch their signs."),
             mistake("other factors forgotten", [values], "Divide by the other factors at this pole."),
-            mistake("weights in reverse", [weights[::-1]], "The numbers must stand in the order of the poles."),
+            mistake("numbers in reverse", [weights[::-1]], "The numbers must stand in the order of the poles."),
         ])
 
 
-def fraction_steps(poles: list[int], weights: list[int]) -> tuple[Step, ...]:
+def put(tree: E, value: E) -> E:
+    """Return the tree with the value in the place of x.
+
+    >>> put(x ** 2 - x, num(3)) == num(3) ** 2 - num(3)
+    True
+    """
+    return value if tree == x else tree.rebuild(lambda part: put(part, value))
+
+
+def fraction_steps(poles: list[int], weights: list[int], top: E) -> tuple[Step, ...]:
     """Return the steps: each weight by the value at its pole, then a check with common denominators."""
     rows = []
     for k, (pole, weight) in enumerate(zip(poles, weights, strict=True)):
         rest = [e for e in poles if e != pole]
         bottom = prod(pole - e for e in rest)
-        rows.append(define(f"w_{k + 1}", call("f", pole) / product([minus(num(pole), num(e)) for e in rest]), "=",
+        rows.append(define(f"w_{k + 1}", put(top, num(pole)) / product([minus(num(pole), num(e)) for e in rest]), "=",
                            num(weight * bottom) / num(bottom), "=", num(weight)))
     several = [product([name(f"w_{k + 1}"), *(minus(x, num(e)) for e in poles if e != pole)]) for k, pole in enumerate(poles)]
     return (
-        step(claim("Call the numerator {f}. Multiply the sum of fractions by one factor of {d} and put in its pole: every "
-                   "other fraction vanishes, and so each number is the value of {f} at its pole, divided by the other factors "
-                   "there.",
-                   need("=", name("f"), q), f=name("f"), d=d),
-             define("f", q, of="x"), *rows),
+        step(guide("Multiply the sum of fractions by one factor of {d} and put its pole for {x}: every other fraction "
+                   "vanishes. So each number is the value of {q} at its pole, divided by the values of the other factors of "
+                   "{d} there.", d=d, q=q, x=x), *rows),
         step(claim("Check: with the common denominator {d} the numerators add up to {q} again, for every {x}.",
                    need("=", q, hole("sum")), d=d, q=q, x=x),
              rel(q, "=", total(several)), define("w", column([name(f"w_{k + 1}") for k in range(len(poles))]), "=",

@@ -218,12 +218,17 @@ def _spectrum_slips(first: list[int], found: list[Surd], d: int) -> list[Mistake
     return slips
 
 
+def _multiple(a: int, power: E) -> E:
+    """Return a times a power of w as one would write it."""
+    return num(a) if power == num(1) else power if a == 1 else -power if a == -1 else num(a) * power
+
+
 def spectrum_steps(first: list[int], found: list[Surd], d: int) -> tuple[Step, ...]:
     """Return the steps: the root of unity, the eigenvalues as values at its powers, the eigenvectors as a check."""
     n = len(first)
     power = [num(1), w, *(w ** k for k in range(2, n))]
     labels = [f"lambda_{k}" for k in range(1, n + 1)]
-    sums = [total([num(a) if j * k % n == 0 else num(a) * power[j * k % n] for j, a in enumerate(first)]) for k in range(n)]
+    sums = [total([_multiple(a, power[j * k % n]) for j, a in enumerate(first)]) for k in range(n)]
     return (
         step(claim("The number {w} is a root of unity: its power number {n} is one and no lower one is.",
                    need("=", w ** hole("n"), num(1)), w=w),

@@ -32,7 +32,7 @@ PARTS = claim("Split {w} into its real part {u} and its imaginary part {v}, and 
               "sends {u} to {U} and {v} to {V}.",
               need("=", name("v_1"), u + I * v), need("=", A * u, hole("U")), need("=", A * v, hole("V")),
               w=name("v_1"), u=u, v=v, A=A)
-COLUMNS = claim("These are the columns of {L}, with {P} made of {u} and {v} side by side. It is invertible.",
+COLUMNS = claim("These are the columns of {L}, with {P} as below: {u} and {v} come first. It is invertible.",
                 need("=", A * P, P * C), need("≠", det(P), num(0)), L=P * C, P=P, u=u, v=v)
 PAIR_FREEDOM = claim("Any other invertible {P} with the same equation is right.", need("=", A * P, P * C), P=P)
 

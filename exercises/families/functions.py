@@ -86,7 +86,8 @@ def power_closed_form(draw: Draw) -> Part:
     b = base(x)
 
     def table(factor: str) -> str:
-        return entries([[expression((int(i == j), f"{b}^n"), (N[i][j], factor)) for j in range(2)] for i in range(2)])
+        return entries([[expression((int(i == j), f"{b}^n"), (N[i][j] if factor else 0, factor)) for j in range(2)]
+                        for i in range(2)])
 
     return part(
         guide("Find the power {S} as a matrix of expressions in {n}, for every whole number {n} from zero on.", S=A ** n, n=n),
@@ -94,6 +95,8 @@ def power_closed_form(draw: Draw) -> Part:
         mistakes=[
             mistake("factor forgotten", table(f"{b}^(n-1)"), "The nilpotent part comes once for each of the factors."),
             mistake("exponent too high", table(f"n*{b}^n"), "A factor that gives the nilpotent part gives no eigenvalue."),
+            mistake("as if diagonalizable", table(""), "There are not two independent eigenvectors: no change of basis makes "
+                    "this matrix diagonal."),
             mistake("entry by entry", entries([[f"{base(y)}^n" for y in row] for row in M]),
                     "A power of a matrix is not taken entry by entry."),
         ])
@@ -101,21 +104,36 @@ def power_closed_form(draw: Draw) -> Part:
 
 @family("exponential-closed-form", "functions", "The exponential of a matrix", claim="Exp-1")
 def exponential_closed_form(draw: Draw) -> Part:
-    """e^(tA) of a defective two by two matrix."""
-    x, M, N = one_block(draw)
+    """e^(tA) of a matrix with one block: two by two, and three by three at the highest difficulty."""
+    if draw.difficulty == 3:
+        x, size = draw.choice("eigenvalue", (-3, -2, -1, 1, 2, 3)), 3
+        M = hidden(draw, jordan_block(x, 3), 9)
+    else:
+        x, rows, _ = one_block(draw)
+        M, size = matrix(rows), 2
+    N = M - matrix([[x * int(i == j) for j in range(size)] for i in range(size)])
+    parts = [[[Fraction(int(e.numerator), int(e.denominator)) for e in row] for row in k.entries()] for k in (N, N * N / 2)]
 
-    def table(factor: str, scale: int = 1) -> str:
-        return entries([[expression((int(i == j), wave(x)), (scale * N[i][j], factor)) for j in range(2)] for i in range(2)])
+    def table(first: str, second: str, *scale: int) -> str:
+        one, two = scale or (1, 1)
+        return entries([[expression((int(i == j), wave(x)), (one * parts[0][i][j], first), (two * parts[1][i][j], second))
+                         for j in range(size)] for i in range(size)])
 
+    linear, square = f"t*{wave(x)}", f"t^2*{wave(x)}"
+    mistakes = [
+        mistake("time forgotten", table(wave(x), wave(x)), "Each power of the nilpotent part comes with that power of the time."),
+        mistake("as if diagonal", table(linear, square, 0, 0), "One eigenvalue does not make the matrix a multiple of the "
+                "identity."),
+        mistake("entry by entry", entries([[wave(Fraction(int(e.numerator))) or "1" for e in row] for row in M.entries()]),
+                "The exponential of a matrix is not taken entry by entry."),
+    ]
+    if size == 3:
+        mistakes += [mistake("factorial forgotten", table(linear, square, 1, 2), "The square of the time is divided by two."),
+                     mistake("series stopped too early", table(linear, square, 1, 0), "The square of the nilpotent part is not "
+                             "zero.")]
     return part(
         guide("Find {X} as a matrix of expressions in {t}.", X=exp(t * A), t=t),
-        derivation=derive(expm(matrix(M))), kind="functions", answer=table(f"t*{wave(x)}"), variable="t",
-        mistakes=[
-            mistake("time forgotten", table(wave(x)), "The nilpotent part is multiplied by the time."),
-            mistake("as if diagonal", table("", 0), "One eigenvalue does not make the matrix a multiple of the identity."),
-            mistake("entry by entry", entries([[wave(y) or "1" for y in row] for row in M]),
-                    "The exponential of a matrix is not taken entry by entry."),
-        ])
+        derivation=derive(expm(M)), kind="functions", answer=table(linear, square), variable="t", mistakes=mistakes)
 
 
 PUT_IN = claim("Put {m} in for {n}. At this place the identity and the other powers of {N} have a zero, and {T} has a one: so "

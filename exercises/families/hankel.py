@@ -9,7 +9,7 @@ from exercises.families.cauchy import expanded
 from exercises.families.vandermonde import powers
 from exercises.family import Draw, Limits, Part, family, mistake, part
 from exercises.phrases import claim, guide, need
-from exercises.terms import E, call, column, det, entry, mat, name, num, product, total, var
+from exercises.terms import E, call, column, det, mat, name, num, product, total, var
 
 H, M, V, c, h, p, s, w = (name(k) for k in "HMVchpsw")
 x = var("x")
@@ -39,13 +39,12 @@ def hankel_from_moments(draw: Draw) -> Part:
     if set(weights) != set(nodes):
         slips.append(mistake("weights given", sorted(set(weights)), "The nodes are asked for, not their weights."))
     return part(
-        guide(f"Number the entries of {{s}} from zero on. The entry with the number {{k}} is a sum of {WORDS[n]} terms, each a "
-               "weight "
-              "multiplied by the power {k} of a node. The nodes are different, the weights are not zero, and both are the same "
-              "for all "
-              "entries. Find the nodes.", s=s, k=var("k")),
-        derivation=Derivation((("s", column(moments)),), hankel_steps(nodes, weights, moments),
-                              asks=("H", "h", "c", "p", "M", "w"),
+        guide(f"The numbers {{a}}, {{b}} and so on are moments: the one with the index {{k}} is a sum of {WORDS[n]} terms, each "
+              "a weight multiplied by the power {k} of a node. The nodes are different, the weights are not zero, and the "
+              "nodes and the weights are the same for every index. Find the nodes.",
+              a=name("s_0"), b=name("s_1"), k=var("k")),
+        derivation=Derivation(tuple((f"s_{k}", num(moment)) for k, moment in enumerate(moments)),
+                              hankel_steps(nodes, weights, moments), asks=("H", "h", "c", "p", "M", "w", "s"),
                               answer=(rel(p, "=", factored(nodes)), *(rel(call("p", node), "=", 0) for node in nodes)),
                               freedom=(claim("The nodes may be listed in any order.", need("=", M * w, s)),)),
         kind="set", answer=nodes, mistakes=slips)
@@ -66,13 +65,13 @@ def hankel_steps(nodes: list[int], weights: list[int], moments: list[int]) -> tu
     n = len(nodes)
     rows = [moments[i:i + n] for i in range(n)]
     right = [-e for e in moments[n:]]
-    places = [entry(s, k + 1, 1) for k in range(2 * n)]
+    places = [name(f"s_{k}") for k in range(2 * n)]
     whole = int(determinant([[Fraction(e) for e in row] for row in rows]))
     relation = expanded(nodes)
     labels = [name(f"c_{k}") for k in range(n)]
     solved = []
     for k, label in enumerate(labels):
-        swapped = mat([[entry(h, i + 1, 1) if j == k else places[i + j] for j in range(n)] for i in range(n)])
+        swapped = mat([[-places[n + i] if j == k else places[i + j] for j in range(n)] for i in range(n)])
         value = int(determinant(replaced(rows, k, right)))
         solved.append(define(label.args[0], det(swapped) / det(H), "=", num(value) / num(whole), "=", num(relation[k])))
     terms = [x ** n, *(labels[k] * (x ** k if k > 1 else x) for k in range(n - 1, 0, -1)), labels[0]]
@@ -94,6 +93,7 @@ def hankel_steps(nodes: list[int], weights: list[int], moments: list[int]) -> tu
              define("p", total(terms), "=", polynomial_tree([Fraction(e) for e in relation], x), "=", factored(nodes), of="x")),
         step(claim("Check: the powers of the nodes stand in the columns of {M}, and with the weights {w} they give all the "
                    "entries of {s}.", need("=", M * w, s), M=M, w=w, s=s),
+             define("s", column(places)),
              define("M", mat([list(line) for line in zip(*powers(nodes, 2 * n), strict=True)])), define("w", column(weights)),
-             rel(M * w, "=", s)),
+             rel(M * w, "=", s, "=", column(moments))),
     )

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
 from math import prod
 from typing import Any
@@ -24,6 +25,8 @@ SIZES: dict[int, tuple[tuple[tuple[int, ...], int], ...]] = {
     1: (((2,), 0), ((2,), 0), ((2,), 1)), 2: (((2, 1), 0), ((3,), 0), ((2,), 1)),
     3: (((2, 2), 0), ((3, 1), 0), ((2, 1, 1), 0), ((3,), 1), ((2,), 2), ((2, 1), 1)),
 }
+#: partitions with the same number of blocks and the same sum
+TWINS = [[2, 2], [3, 1]]
 Blocks = list[tuple[int, int]]
 
 
@@ -66,6 +69,17 @@ def jordan_blocks(draw: Draw) -> Part:
     one = [(x, sum(s for y, s in blocks if y == x)) for x in dict.fromkeys(x for x, _ in blocks)]
     if sorted(one) != sorted(blocks):
         mistakes.append(mistake("one block for each eigenvalue", text(one), "Each eigenvector starts a block."))
+    (x, _), simple = blocks[0], [b for b in blocks if b[0] != blocks[0][0]]
+    sizes = sorted((s for y, s in blocks if y == x), reverse=True)
+    if sizes in TWINS:
+        twin = TWINS[1 - TWINS.index(sizes)]
+        mistakes.append(mistake("other sizes with the same sum", text([*((x, s) for s in twin), *simple]), "The number of blocks "
+                                "and the multiplicity leave two possibilities: look at the rank of the square."))
+    ones = sum(sizes) - len(sizes)
+    if 1 < ones < sum(sizes) and sizes != [ones, *[1] * len(sizes)]:
+        wrong = [(x, ones), *[(x, 1)] * len(sizes), *simple]
+        mistakes.append(mistake("difference taken for a size", text(wrong), "The multiplicity minus the number of eigenvectors "
+                                "counts the ones above the diagonal; it is not the size of a block."))
     return part(guide("Find the Jordan form of {A}: which blocks does it have?", A=A), derivation=derive(jordan_form(M)),
                 kind="blocks", answer=text(blocks), mistakes=mistakes)
 
@@ -85,6 +99,11 @@ def jordan_basis(draw: Draw) -> Part:
             mistake("inverse given", {"P": inverse(form.P), "J": form.J}, "This is the inverse of a right matrix.", "inverted"),
             mistake("columns reversed", {"P": back, "J": form.J}, "Each chain starts with its eigenvector.", "columns reversed"),
         ])
+
+
+ALL_DIAGONAL = guide("Yes: all blocks of {J} have size one.", J=J)
+NOT_DIAGONAL = guide("No: {J} has a block of size two, whose eigenvalue has fewer independent eigenvectors than its "
+                     "multiplicity.", J=J)
 
 
 @family("jordan-diagonalizable", "jordan", "Is it diagonalizable?", claim="Jordan-4")
@@ -107,7 +126,8 @@ def diagonalizable(draw: Draw) -> Part:
     return part(
         guide("Is {A} diagonalizable? If it is not, give an eigenvalue that has fewer independent eigenvectors than its "
               "multiplicity.", A=A),
-        derivation=derive(jordan_form(M)), kind="yes-no", answer=answer, mistakes=[wrong], needs="no",
+        derivation=replace(derive(jordan_form(M)), answer_say=(NOT_DIAGONAL if defective else ALL_DIAGONAL,), freedom=()),
+        kind="yes-no", answer=answer, mistakes=[wrong], needs="no",
         witness="an eigenvalue with too few eigenvectors", witnesses=defective)
 
 

@@ -2,19 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from exercises.derivation import Derivation, Fact, Step, define, rel, step
 from exercises.deriving.frame import tree_of
 from exercises.deriving.sentences import UNIQUE
-from exercises.families.jordan import ZERO, jordan_matrix, shifted_tree
+from exercises.families.jordan import ZERO, Blocks, drawn_blocks, jordan_matrix, shifted_tree
+from exercises.families.jordanmore import carried, characteristic
 from exercises.family import Draw, Part, family, mistake, part
 from exercises.phrases import claim, guide, hole, need
-from exercises.terms import E, hcat, name, num, zero
+from exercises.terms import E, det, hcat, name, num, var, zero
+from symbolic import det as determinant
 from symbolic import inverse, matrix
 from symbolic.matrices.matrix import identity
 
-A, N, V, K, v, w, u, y, a = (name(k) for k in "ANVKvwuya")
+A, J, N, P, V, K, v, w, u, y, a = (name(k) for k in "AJNPVKvwuya")
 #: difficulty -> sizes of the two blocks of the one eigenvalue
 PAIRS: dict[int, tuple[tuple[int, int], ...]] = {1: ((2, 1),), 2: ((3, 1),), 3: ((3, 2),)}
 SUBTRACT = claim("Subtract the eigenvalue: every chain is a chain of {N}.", need("=", N, hole("M")), N=N)
@@ -104,12 +107,14 @@ def chain_build(draw: Draw) -> Part:
 
 # Which eigenvectors start a chain
 
+ONE_BELOW = guide("The last vector of such a chain, {u}, is sent to {v} by {N}. Is there a solution of this system?",
+                  u=u, N=N, v=v)
 FROM_BELOW = claim("Call the last vector of such a chain {u}. The others are its images under {N}, so {p} must send {u} to "
                    "{v}. Is there a solution of this system?", need("=", K, hole("p")), u=u, N=N, v=v)
 FOUND = claim("There is a solution, {u}. So {v} starts a chain of this length, and {u} is its last vector.",
               need("=", hole("p") * u, v), u=u, v=v)
 NO_TOP = claim("No. Multiply the system by the row {r} from the left: the left side becomes zero, whatever {u} is, but the "
-               "right side becomes {c}.", need("=", y * K, ZERO), need("=", y, hole("r")), need("=", y * v, hole("c")),
+               "right side becomes {c}.", need("=", y * hole("K"), ZERO), need("=", y, hole("r")), need("=", y * v, hole("c")),
                need("≠", y * v, num(0)), u=u)
 YES, NO = guide("Yes, such a chain exists."), guide("No, there is no such chain.")
 ANY_TOP = guide("Any vector {u} with this property is right.", u=u)
@@ -135,14 +140,18 @@ def _extension(draw: Draw) -> tuple[int, Any, Any, int, Any, bool]:
 
 def _extension_steps(M: Any, value: int, vector: Any, length: int, witness: Any) -> tuple[tuple[Step, ...], list[Fact]]:
     n, (start, rest) = M.rows, subtracted(M, value)
-    power = define("K", power_of(N, length - 1), "=", tree_of(rest ** (length - 1))) if length > 2 else define("K", N)
-    steps = [step(SUBTRACT, IS_EIGENVECTOR, start, rel(N * v, "=", zero(n, 1))), step(FROM_BELOW, power)]
+    steps = [step(SUBTRACT, IS_EIGENVECTOR, start, rel(N * v, "=", zero(n, 1)))]
+    first = [ONE_BELOW]
+    if length > 2:
+        first = []
+        steps.append(step(FROM_BELOW, define("K", power_of(N, length - 1), "=", tree_of(rest ** (length - 1)))))
     if witness.rows > 1:
         law = rel(power_of(N, length - 1) * u, "=", v)
-        return (*steps, step(FOUND, define("u", tree_of(witness)), law)), [law]
+        return (*steps, step(*first, FOUND, define("u", tree_of(witness)), law)), [law]
     value_there = (witness * vector)[0, 0]
-    laws: list[Fact] = [rel(y * K, "=", zero(1, n)), rel(y * v, "=", num(int(value_there.numerator)), "≠", 0)]
-    return (*steps, step(NO_TOP, define("y", tree_of(witness)), *laws)), laws
+    left = K if length > 2 else N
+    laws: list[Fact] = [rel(y * left, "=", zero(1, n)), rel(y * v, "=", num(int(value_there.numerator)), "≠", 0)]
+    return (*steps, step(*first, NO_TOP, define("y", tree_of(witness)), *laws)), laws
 
 
 @family("chain-extendable", "jordan", "Does an eigenvector start a chain?", claim="Chain-2")
@@ -203,3 +212,60 @@ def chain_level(draw: Draw) -> Part:
                               (step(SUBTRACT, start), step(APPLY, *facts), step(LEVEL, *ends)),
                               (define("j", num(level)), *ends), asks=("N", "j"), freedom=(UNIQUE,)),
         kind="value", answer=level, mistakes=mistakes)
+
+
+# A basis for a given Jordan matrix
+
+COLUMNS = guide("Compare {l} and {r} column by column. The first column of {P} in every block is an eigenvector. {A} sends "
+                "every later one to its multiple by the eigenvalue plus the column before it: subtract the eigenvalue from the "
+                "diagonal of {A}, and the matrix steps down the chain.", l=A * P, r=P * J, P=P, A=A)
+ALONE = claim("A block of size one needs an eigenvector only: take {v}.", need("=", A * hole("p"), hole("m")))
+CHOSEN = claim("A block of size {k:number}: choose a vector {v} that {q} does not send to zero, but {r} does, and step down.",
+               need("=", hole("r") * hole("p"), ZERO), need("≠", hole("q") * hole("p"), ZERO))
+ALL_COLUMNS = claim("Put the columns side by side, in the order of the blocks of {J}. Check: both products agree, and the "
+                    "determinant of {P} is {d}, not zero.", need("=", A * P, P * J), need("=", det(P), hole("d")),
+                    need("≠", det(P), num(0)), J=J, P=P)
+
+
+def _block_steps(A_: Any, P_: Any, blocks: Blocks) -> list[Step]:
+    """Return a step for each block: its top vector, and the way down to the eigenvector."""
+    n, steps, at = A_.rows, list[Step](), 0
+    for number, (x, size) in enumerate(blocks, 1):
+        ps = [name(f"p_{at + k}") for k in range(1, size + 1)]
+        columns = [tree_of(P_.column(at + k)) for k in range(size)]
+        at += size
+        if size == 1:
+            law = rel(A * ps[0], "=", num(x) * ps[0] if x else zero(n, 1))
+            steps.append(step(replace(ALONE, fixed={"p": ps[0], "v": ps[0]}), define(str(ps[0].args[0]), columns[0]), law))
+            continue
+        N_ = name(f"N_{number}")
+        facts: list[Fact] = [define(f"N_{number}", shifted_tree(A, x, n), "=", tree_of(A_ - x * identity(n))),
+                             define(str(ps[-1].args[0]), columns[-1])]
+        facts += [define(str(ps[k].args[0]), N_ * ps[k + 1], "=", columns[k]) for k in reversed(range(size - 1))]
+        facts += [rel(power_of(N_, size - 1) * ps[-1], "≠", zero(n, 1)), rel(N_ ** size * ps[-1], "=", zero(n, 1))]
+        fixed = {"k": num(size), "v": ps[-1], "p": ps[-1], "q": power_of(N_, size - 1), "r": N_ ** size}
+        steps.append(step(replace(CHOSEN, fixed=fixed), *facts))
+    return steps
+
+
+@family("jordan-basis-given", "jordan", "A basis for a given Jordan matrix", claim="Jordan-3")
+def jordan_basis_given(draw: Draw) -> Part:
+    """P with A P = P J, where J is given."""
+    blocks = [(x, s) for x, s in drawn_blocks(draw)]
+    J_ = jordan_matrix(blocks)
+    P_, A_ = carried(draw, "P", J_)
+    n, back = A_.rows, P_.submatrix(range(A_.rows), list(reversed(range(A_.rows))))
+    d = int(determinant(P_).numerator)
+    law = rel(A * P, "=", P * J)
+    steps = (step(COLUMNS, rel(det(var("x") * E("eye", (n,)) - A), "=", characteristic(blocks))), *_block_steps(A_, P_, blocks),
+             step(ALL_COLUMNS, define("P", hcat(*(name(f"p_{k}") for k in range(1, n + 1))), "=", tree_of(P_)), law,
+                  rel(det(P), "=", d), rel(det(P), "≠", 0)))
+    return part(
+        guide("Find an invertible matrix {P} with {l} equal to {r}.", P=P, l=A * P, r=P * J),
+        derivation=Derivation((("A", tree_of(A_)), ("J", tree_of(J_))), steps, (rel(P, "=", tree_of(P_)), law), asks=("P",),
+                              freedom=(guide("Other eigenvectors and other tops of the chains are as right."),)),
+        kind="jordan-basis", answer={"P": P_}, A=A_, J=J_, points=6,
+        mistakes=[
+            mistake("columns reversed", {"P": back}, "Each chain starts with its eigenvector.", "columns reversed"),
+            mistake("inverse given", {"P": inverse(P_)}, "This is the inverse of a right matrix.", "inverted"),
+        ])

@@ -135,8 +135,20 @@ def svd_two(draw: Draw) -> Part:
     if V_ != V_.T:
         mistakes.insert(0, mistake("V transposed", {"U": U_, "S": middle, "V": V_.T}, "The columns of the last factor are the "
                                    "right vectors: it enters the product transposed.", "V transposed"))
+    if (moduli := _moduli(found.A)) not in (None, values, values[::-1]):
+        mistakes.append(mistake("moduli of the eigenvalues", {"U": U_, "S": [[moduli[0], 0], [0, moduli[1]]], "V": V_},
+                                "The singular values are not the moduli of the eigenvalues here."))
     return part(SVD_TASK, derivation=by_hand(found.A, outer, values, inner), kind="svd", points=6,
                 answer={"U": U_, "S": middle, "V": V_}, mistakes=mistakes, A=found.A)
+
+
+def _moduli(M: Any) -> list[int] | None:
+    """Return the moduli of the eigenvalues of a 2 x 2 integer matrix from the larger down; None unless they are whole."""
+    (a, b), (c, d) = ([int(e.numerator) for e in row] for row in M.entries())
+    disc = (a - d) ** 2 + 4 * b * c
+    if disc < 0 or isqrt(disc) ** 2 != disc:
+        return None
+    return sorted((abs(a + d + s * isqrt(disc)) // 2 for s in (1, -1)), reverse=True)
 
 
 SVD_TASK = guide("Find orthogonal matrices {U} and {V} and a matrix {S} of the shape of {A}, zero outside its diagonal, the "
@@ -198,7 +210,7 @@ def best_rank_one(draw: Draw) -> Part:
                    "error is smaller.", need("=", (A * x).T * (A * x) - hole("s"), hole("d")), A=A, x=x),
              define("x", column([var("x_1"), var("x_2")])),
              rel((A * x).T * (A * x) - num(small) ** 2 * (x.T * x), "=",
-                 num(large ** 2 - small ** 2) * (diag(1, 0) * V.T * x).T * (diag(1, 0) * V.T * x))),
+                 num(large ** 2 - small ** 2) * (name("v_1").T * x) ** 2)),
     )
     return part(
         guide("Find a matrix {B} of rank at most one for which the spectral norm of the error {E} is as small as possible.",
@@ -226,6 +238,7 @@ def _spectral(inner: list[Any], small: int) -> Means:
 def optimal_multiples(draw: Draw) -> Part:
     """The c with c p q^T a best approximation in the spectral norm: an interval."""
     found = directions(draw, plain=draw.difficulty == 1)
+    draw.require(1 not in (found.alpha, found.beta))
     k = found.lengths[1]
     low, middle, high = (Fraction(found.alpha + s * found.beta, k * k) for s in (-1, 0, 1))
     given = [[a * b for b in found.q] for a in found.p]

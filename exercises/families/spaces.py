@@ -32,12 +32,16 @@ def nullspace_basis(draw: Draw) -> Part:
     N_ = nullspace(M_)
     draw.require(N_.cols == n - r)
     draw.require(all(any(M_[i, j] != 0 for j in range(n)) for i in range(m)))
-    wrong = matrix([[-x if i in (0, n - 1) else x for x in row] for i, row in enumerate(N_.entries())])
+    pivots = rref(M_).pivots
+    wrong = matrix([[-x if i in pivots else x for x in row] for i, row in enumerate(N_.entries())])
+    mistakes = [mistake("sign of a free column", {"N": wrong}, "A free column moves to the other side with the opposite sign.")]
+    if n - r > 1:
+        mistakes.append(mistake("one vector only", {"N": N_.submatrix(range(n), [0])}, "Every column without a pivot gives a "
+                                "vector of the basis."))
     return part(
         guide("Find a basis of the kernel of {A}, and write it as the columns of a matrix.", A=A),
         derivation=derive(Answer("nullspace", M_, N_)), kind="nullspace", answer={"N": N_}, A=M_,
-        mistakes=[mistake("sign of a free column", {"N": wrong}, "A free column moves to the other side with the opposite "
-                          "sign.")])
+        mistakes=mistakes)
 
 
 @family("column-space", "spaces", "A basis of a column space")

@@ -100,7 +100,8 @@ UNKNOWNS = claim("Write {W} for a symmetric matrix with three unknown entries, a
 EQUATIONS = claim("Compare this with the negative of {Q}, entry by entry. These are three linear equations; {K} is the matrix of "
                   "their coefficients, and its determinant {d} is not zero, so there is one solution.",
                   need("=", det(K), hole("d")), need("≠", det(K), num(0)), Q=Q, K=K)
-SOLVED = claim("Solve them: {w}. Put the three numbers into a symmetric matrix {P}, and check by multiplying out.",
+SOLVED = claim("Solve them: the solution is {w}. Put the three numbers into a symmetric matrix {P}, and check by multiplying "
+               "out.",
                need("=", K * w, hole("r")), need("=", A.T * P + P * A, -Q), w=w, P=P)
 
 

@@ -116,8 +116,8 @@ def interpolating_polynomial(draw: Draw) -> Part:
     found = divided(nodes, values)
     draw.require(max(map(abs, values)) <= (30, 300, 300)[draw.difficulty - 1])
     return part(
-        guide("Find the polynomial {p} in {x}, of lower degree than there are nodes, whose values at the nodes, the entries of "
-              "{s}, are the entries of {y} in the same order.", p=p, x=x, s=s, y=y),
+        guide("The entries of {s} are nodes. Find the polynomial {p} in {x} whose values at the nodes are the entries of {y}, in "
+              "the same order, and whose degree is less than the number of nodes.", p=p, x=x, s=s, y=y),
         derivation=Derivation((("s", column(nodes)), ("y", column(values))), newton_steps(nodes, coefficients, found),
                               asks=("p", "V", "a"),
                               answer=(rel(p, "=", polynomial_tree([Fraction(c) for c in coefficients], x)),), freedom=(UNIQUE,)),

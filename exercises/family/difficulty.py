@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 from exercises.derivation import Derivation
@@ -32,7 +33,9 @@ class Work:
 class _Counter:
     names: dict[str, Table] = field(default_factory=dict)
     score: int = 0
-    known: dict[E, Table | None] = field(default_factory=dict)
+    known: dict[int, Table | None] = field(default_factory=dict)  # by the number of a tree: equal trees are one, and count once
+    numbers: dict[tuple[Any, ...], int] = field(default_factory=dict)
+    seen: dict[int, tuple[E, int]] = field(default_factory=dict)
 
     def product(self, x: Any, y: Any) -> Any:
         if x in (0, 1, -1) or y in (0, 1, -1):
@@ -40,10 +43,20 @@ class _Counter:
         self.score += digits(x) * digits(y)
         return x * y if x is not None and y is not None else None
 
+    def number(self, tree: Any) -> Any:
+        """The number of a tree, the same for equal trees; each node is looked at once, and not hashed with all below it."""
+        if not isinstance(tree, E):
+            return tuple(map(self.number, tree)) if isinstance(tree, tuple) else tree
+        if id(tree) not in self.seen:
+            key = (tree.op, *map(self.number, tree.args))
+            self.seen[id(tree)] = tree, self.numbers.setdefault(key, len(self.numbers))
+        return (self.seen[id(tree)][1],)
+
     def value(self, tree: E) -> Table | None:
-        if tree not in self.known:
-            self.known[tree] = self._value(tree)
-        return self.known[tree]
+        k = self.number(tree)[0]
+        if k not in self.known:
+            self.known[k] = self._value(tree)
+        return self.known[k]
 
     def _value(self, tree: E) -> Table | None:
         if tree.op == "name":
@@ -59,13 +72,15 @@ class _Counter:
                 out = self.times(out, p)
             return out
         if tree.op == "pow" and parts[0] is not None and tree.args[1].op == "num":
-            out, count = parts[0], int(Fraction(tree.args[1].args[0]))
+            out, count = parts[0], int(_rational(tree.args[1].args[0]))
             for _ in range(min(count, 8) - 1):
                 out = self.times(out, parts[0])
             return out
         known = [p for p in parts if p is not None]
         if tree.op in SIMPLE and parts and len(known) == len(parts):
             return SIMPLE[tree.op](known)
+        if tree.op == "entry" and parts and parts[0] is not None:
+            return _entry(parts[0], tree.args[1:])
         if tree.op == "det" and parts[0] is not None:
             self.score += len(parts[0]) ** 3
         return None
@@ -90,29 +105,43 @@ def _scalar(table: Table | None) -> Any:
     return table[0][0] if table is not None and len(table) == 1 == len(table[0]) else None
 
 
+def _entry(table: Table, place: tuple[Any, ...]) -> Table | None:
+    """Return the entry at a place counted from 1; one whose place is no number is unknown."""
+    i, j = place if len(place) == 2 else (0, 0)
+    inside = isinstance(i, int) and isinstance(j, int) and 1 <= i <= len(table) and 1 <= j <= len(table[0])
+    return [[table[i - 1][j - 1]]] if inside else None
+
+
 def _added(parts: list[Table]) -> Table | None:
     if len({(len(p), len(p[0])) for p in parts}) != 1:
         return None
     return [[_sum(list(xs)) for xs in zip(*rows, strict=True)] for rows in zip(*parts, strict=True)]
 
 
+@lru_cache(maxsize=4096)
+def _rational(text: str) -> int | Fraction:
+    """Return a number that is written p or p/q; whole ones as int, which multiply ten times as fast."""
+    x = Fraction(text)
+    return x.numerator if x.denominator == 1 else x
+
+
 def _identity(tree: E) -> Table | None:
     n = tree.args[0]
-    return [[Fraction(int(i == j)) for j in range(n)] for i in range(n)] if isinstance(n, int) else None
+    return [[int(i == j) for j in range(n)] for i in range(n)] if isinstance(n, int) else None
 
 
 def _zero(tree: E) -> Table | None:
     m, n = tree.args
-    return [[Fraction(0)] * n for _ in range(m)] if isinstance(m, int) and isinstance(n, int) else None
+    return [[0] * n for _ in range(m)] if isinstance(m, int) and isinstance(n, int) else None
 
 
 def _divided(parts: list[Table]) -> Table | None:
     bottom = _scalar(parts[1])
-    return [[None if x is None or not bottom else x / bottom for x in row] for row in parts[0]]
+    return [[None if x is None or not bottom else Fraction(x) / bottom for x in row] for row in parts[0]]
 
 
 LEAVES: dict[str, Callable[[E], Table | None]] = {
-    "num": lambda t: [[Fraction(t.args[0])]], "eye": _identity, "zero": _zero,
+    "num": lambda t: [[_rational(t.args[0])]], "eye": _identity, "zero": _zero,
     "sqrt": lambda _: [[None]], "i": lambda _: [[None]], "var": lambda _: [[None]], "root": lambda _: [[None]],
 }
 SIMPLE: dict[str, Callable[[list[Table]], Table | None]] = {
@@ -164,7 +193,7 @@ def _count(counter: _Counter, fact: Fact) -> list[E]:
         value = counter.value(tree)
         if isinstance(fact, Rel) and fact.let and value is not None and fact.let not in counter.names:
             counter.names[fact.let] = value
-            counter.known.pop(E("name", (fact.let,)), None)
+            counter.known.pop(counter.number(E("name", (fact.let,)))[0], None)
     if isinstance(fact, Rank):
         counter.score += len(fact.rows) ** 3
     return trees
@@ -172,13 +201,20 @@ def _count(counter: _Counter, fact: Fact) -> list[E]:
 
 def _looks(trees: list[E]) -> tuple[int, int, int]:
     most, bottom, roots = 0, 1, set[str]()
-    for tree in trees:
-        for node in tree.walk():
-            if node.op == "num":
-                x = Fraction(node.args[0])
-                most, bottom = max(most, len(str(x.numerator))), max(bottom, x.denominator)
-            elif node.op == "sqrt":
+    left: list[Any] = list(trees)
+    while left:
+        node = left.pop()
+        if isinstance(node, tuple):
+            left += node
+        elif not isinstance(node, E):
+            continue
+        elif node.op == "num":
+            x = _rational(node.args[0])
+            most, bottom = max(most, len(str(x.numerator))), max(bottom, x.denominator)
+        else:
+            if node.op == "sqrt":
                 roots.add(node.args[0])
             elif node.op == "frac" and node.args[1].op == "num":
-                bottom = max(bottom, int(Fraction(node.args[1].args[0])))
+                bottom = max(bottom, int(_rational(node.args[1].args[0])))
+            left += node.args
     return most, bottom, len(roots)

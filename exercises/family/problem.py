@@ -8,11 +8,12 @@ from hashlib import sha256
 from typing import Any
 
 from exercises.derivation import Derivation, Replay, prose, replay
-from exercises.document import Answer, Block, Document, Given, Para, Remark
+from exercises.document import Answer, Block, Document, Given, Intro, NameLine, Para, Remark, Space
 from exercises.document import Parts as Words
 from exercises.document import Problem as Heading
 from exercises.document import Step as StepBlock
 from exercises.family.difficulty import Work
+from exercises.family.room import room
 from exercises.grading.kinds import kind_named
 from exercises.grading.question import Mistake, Question
 from exercises.phrases import Phrase
@@ -172,6 +173,8 @@ class Problem:
             out += given if given != before else ()
             before = given
             out += _rest(p, view)
+            if view == "paper":
+                out.append(Space(room(p.question.kind, p.work), number + (letter if label else "")))
         return tuple(out)
 
     def document(self, view: str = "proofs") -> Document:
@@ -179,8 +182,8 @@ class Problem:
         return Document(self.title, (), self.blocks("1", view))
 
 
-def hand_in(student: str) -> tuple[Para, ...]:
-    """Return what the paper of a student says about handing in, with an example."""
+def hand_in(student: str) -> tuple[Intro, ...]:
+    """Return the head of a student's paper: a line for the name, and how to hand in, with an example."""
     order = (
         f'How to hand in: a text file whose first line is "student: {student}". After it every answer begins on a new line '
         'with the number of its problem and a colon, such as "1: 2/3", or "2a: yes" for part (a) of problem 2. Give one answer '
@@ -189,7 +192,25 @@ def hand_in(student: str) -> tuple[Para, ...]:
         'A matrix is written by rows, the rows separated by semicolons, the entries by blanks or commas: "3: 1 2; 3 4". Where '
         'several matrices are asked for, each stands behind its letter on a line of its own: "3: P = 1 2; 3 4", and on the '
         'next line "J = 1 0; 0 2". A vector is written (1, 2, 3). Numbers are exact: 2/3, sqrt(2), (1+sqrt(5))/2, 1+2*i.')
-    return Para((order,)), Para((form,))
+    return NameLine(("Name", "Student number"), student), Para((order,)), Para((form,))
+
+
+def accepted(question: Question) -> str:
+    """Return the answer of the key on one line, each letter as it is handed in: a single row or column as (1, 2).
+
+    >>> accepted(Question("solve", {}, {"x": "5; 0; 2"}, 1, ()))
+    'x = (5, 0, 2)'
+    """
+    return " and ".join(f"{letter} = {_vector(text, question)}" if letter else _vector(text, question)
+                        for letter, text in question.answer.items())
+
+
+def _vector(text: str, question: Question) -> str:
+    lines = [line.split() for line in text.split(";")]
+    alone = lines[0] if len(lines) == 1 and question.kind == "vector" else [line[0] for line in lines if len(line) == 1]
+    many = len(lines) > 1 and len(alone) == len(lines)
+    plain = question.kind in ("vector", "eigenvector", "solve", "equations") and "(" not in text[:1]
+    return f"({', '.join(alone)})" if plain and (many or (len(lines) == 1 < len(alone))) else text
 
 
 def _points(count: int) -> str:
@@ -206,8 +227,7 @@ def _rest(p: Solved, view: str) -> list[Block]:
     if view == "paper":
         return [Remark("Answer", (how,))]
     blocks: list[Block] = [b for b in p.replay.blocks if isinstance(b, Answer) or (view == "proofs" and isinstance(b, StepBlock))]
-    answer = answer_text(dict(p.question.answer)).replace("\n", ", ")
-    blocks.append(Remark("Accepted", (f"{answer}. {freedom}",)))
+    blocks.append(Remark("Accepted", (f"{accepted(p.question)}. {freedom}",)))
     slips = [Remark(f"Slip, {m.name}", (m.feedback,)) for m in p.question.mistakes] if view == "proofs" else []
     return [*blocks, *slips]
 

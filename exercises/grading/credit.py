@@ -26,7 +26,8 @@ RULES: Mapping[str, str] = {
     "function": "half when it is wrong at finitely many n only",
     "functions": "half when two thirds of the entries are right, zeros not counted",
     "yes-no": "half for the right word without a valid witness",
-    "jordan": "half for J, or a quarter for its eigenvalues; a quarter for A P = P J with no column of P zero",
+    "jordan": "half for J, or a quarter for its eigenvalues; a quarter for A P = P J with no column of P zero; "
+              "three quarters for ones below the diagonal with a P that fits them",
     "jordan-basis": "half for A P = P J with no column of P zero; a smaller share for the columns that satisfy it",
     "similar": "half for A P = P B with no column of P zero",
     "chain": "half for the eigenvector, the other half in equal shares for the links that hold; half at most for a wrong length",

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from exercises.grading import reading
+from exercises.grading.identities import written_out
 from exercises.grading.kinds import Given, Kind, register
 from exercises.grading.laws import Law, equal, invertible, shapes
 from exercises.grading.matrixcredit import equations
@@ -43,7 +44,7 @@ def shaped(texts: Mapping[str, str], q: Question) -> Given:
     """Return the matrices of an answer; a row is taken for the column that is asked for."""
     out: Given = {}
     for letter, shape in find(q).items():
-        found = reading.matrix(texts[letter], decimals=q.decimals)
+        found = reading.matrix(written_out(texts[letter], shape, decimals=q.decimals), decimals=q.decimals)
         out[letter] = found.T if shape[1] == 1 and shape[0] > 1 and found.shape == shape[::-1] else found
     return out
 

@@ -1,6 +1,7 @@
 """Answers that are functions of t or n, alone or as entries of a matrix: equal as functions, decided exactly."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -10,21 +11,70 @@ from exercises.grading.functiontext import read_function, read_functions
 from exercises.grading.kinds import Given, Kind, register
 from exercises.grading.laws import Law
 from exercises.grading.question import Question
+from symbolic.errors import InputError
 
+MAX_BLANKS = 600  # characters of an answer in which blanks are read as products
 Table = list[list[Function]]
 
 
 def _one(texts: Mapping[str, str], q: Question) -> Given:
     reading.check_text(texts[""])
-    return {"": [[read_function(texts[""], q.data["variable"], decimals=q.decimals)]]}
+    return {"": [[read_function(products(texts[""], q, blanks=True), q.data["variable"], decimals=q.decimals)]]}
+
+
+def products(text: str, q: Question, *, blanks: bool) -> str:
+    """Return the text with * where the variable stands before e or a power, with `blanks` also for blanks between factors.
+
+    >>> t = Question("function", {"variable": "t"}, {})
+    >>> products("2te^(3t)", t, blanks=False), products("2t e^(3t)", t, blanks=True), products("e^3 t", t, blanks=True)
+    ('2t*e^(3t)', '2t*e^(3t)', 'e^3 t')
+    """
+    x = re.escape(q.data["variable"])
+    text = reading.after_powers(re.sub(r"\\(cosh?|sinh?|exp)(?![a-z])", r"\1", text))
+    text = re.sub(r"\)(?=[0-9]+\^)", ")*", text)
+    text = re.sub(rf"(?<![A-Za-z\\]){x}(?=e(?:\^|\*\*)|exp\()", f"{q.data['variable']}*", text)
+    text = re.sub(rf"(?<![A-Za-z\\^]){x}(?=[0-9]+\^)", f"{q.data['variable']}*", text)
+    if not blanks or len(text) > MAX_BLANKS:
+        return text
+
+    def product(m: re.Match[str]) -> str:
+        return " " if re.search(r"(?:\^|\*\*)-?[\w.]+$|[A-Za-z]{2}$", text[:m.start()]) else "*"
+    return re.sub(r"(?<=[0-9A-Za-z)}]) {1,3}(?=[A-Za-z0-9\\(])", product, text)
 
 
 def _table(texts: Mapping[str, str], q: Question) -> Given:
     reading.check_text(texts[""])
-    inner = reading.vector_inside(texts[""])
+    whole = _multiple_of_i(texts[""], q)
+    text = reading.vector_inside(whole) or whole
+    commas = "[" not in text and all("," in _outside(row) for row in re.split(r"[;\n]+", text.strip()))
+    inner = reading.vector_inside(whole)
+    text = products(text, q, blanks=commas)
     if inner is not None:
-        return {"": [[f] for row in read_functions(inner, q.data["variable"], decimals=q.decimals) for f in row]}
-    return {"": read_functions(texts[""], q.data["variable"], decimals=q.decimals)}
+        return {"": [[f] for row in read_functions(text, q.data["variable"], decimals=q.decimals) for f in row]}
+    return {"": read_functions(text, q.data["variable"], decimals=q.decimals)}
+
+
+def _multiple_of_i(text: str, q: Question) -> str:
+    """The rows of f*I, where f is a function; I alone means the identity in a matrix of functions.
+
+    Raises:
+        InputError: I stands anywhere else.
+    """
+    if not re.search(r"(?<![A-Za-z])I(?![A-Za-z])", text):
+        return text
+    size = q.answer[""].count(";") + 1
+    found = re.fullmatch(r"\s*([^;,\nI]+?)[ ]*\*?[ ]*I\s*", text)
+    if found is None or size < 2:
+        raise InputError("I is the identity here; write the rows of the matrix, and i for the imaginary unit")
+    return "; ".join(" ".join(f"({found.group(1)})" if i == j else "0" for j in range(size)) for i in range(size))
+
+
+def _outside(row: str) -> str:
+    """What stands outside of brackets: the comma of C(n, 2) separates no entries."""
+    before = ""
+    while before != row:
+        before, row = row, re.sub(r"\([^()]*\)", "", row)
+    return row
 
 
 def _equal(given: Given, key: Given, q: Question) -> Iterator[Law]:

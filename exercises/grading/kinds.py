@@ -12,7 +12,7 @@ from typing import Any
 from exercises.grading import reading
 from exercises.grading.credit import Credit, none
 from exercises.grading.laws import Law
-from exercises.grading.question import Question
+from exercises.grading.question import Mistake, Question
 
 Given = dict[str, Any]
 Read = Callable[[Mapping[str, str], Question], Given]
@@ -38,6 +38,7 @@ class Kind:
 
     `laws` yields the laws in order, of (submission, key, question); the key is read only if it is `unique`.
     `same` says whether two answers are one answer, to recognise a mistake; `credit` gives part marks.
+    `conventions` are mistakes that any question of the kind may meet, recognised by their repair.
     """
 
     name: str
@@ -49,7 +50,7 @@ class Kind:
     same: Same = equal_values
     unique: bool = False
     credit: Credit = none
-    checks: tuple[str, ...] = ()
+    conventions: tuple[Mistake, ...] = ()
 
     def names_for(self, question: Question) -> tuple[str, ...]:
         """Return the letters that the question does not give."""

@@ -8,16 +8,29 @@ from fractions import Fraction
 from typing import Any
 
 from exercises.grading import reading
+from exercises.grading.identities import size_of, written_out
 from exercises.grading.kinds import Kind, kind_named
 from exercises.grading.laws import Law
+from exercises.grading.pasted import plain
 from exercises.grading.question import Mark, Mistake, Question
 from exercises.grading.repairs import REPAIRS
+from exercises.grading.shown import readable
 from symbolic.errors import ExactError, InputError, UnableError
 
 MAX_FEEDBACK = 600
 LONG_DECIMAL = re.compile(r"[0-9]\.[0-9]{2}")
 ROUNDED = "; a rounded decimal is not the exact number"
-IDENTITY = re.compile(r"I(?:_?\{?([0-9]{1,2})\}?)?")
+MAX_OTHER = 300
+OTHER_READINGS = (
+    (re.compile(r"(?<=[0-9]),(?=[0-9])"), "."), (re.compile(r"(?<=\S)[ ]+/[ ]+(?=\S)"), "; "),
+    (re.compile(r"(?<![\w./)])([0-9]+)[ ]+\(?([0-9]+/[0-9]+)\)?(?![\w.])"), r"(\1+\2)"),
+    (re.compile(r"sqrt\(([0-9]+)\)/([0-9]+)"), r"sqrt(\1/\2)"),
+    (re.compile(r"^\s*\((.*)\)\s*$"), r"\1"), (re.compile(r"(?<=[0-9)])[ ]+([-+])(?=[0-9(])"), r", \1"))
+OTHERWISE = ("commas and blanks separate entries, semicolons rows, and decimals have a point; as it stands it is wrong, "
+             "read in another way it would be right, so a person will look at it")
+LISTS = ("nullspace", "span", "chain")
+ROWS = Mistake("rows for columns", "",
+               "the vectors seem to stand in the rows, and they belong into the columns; a person will look at it", "transposed")
 LIMITS = (RecursionError, MemoryError, OverflowError)
 
 
@@ -47,12 +60,32 @@ def mark(question: Question, answer: str) -> Mark:
         failed = next((law for law in laws if not law.holds), None)
         if failed is None:
             return Mark(question.points, question.points, "right")
+        if _right_otherwise(kind, question, answer):
+            return Mark(0, question.points, f"this could not be read: {OTHERWISE}", unread=True)
         found = _wrong(kind, question, (given, key), laws, failed)
+        if not found.mistake and kind.name in LISTS and _repaired(kind, question, given, ROWS):
+            return Mark(0, question.points, f"this could not be read: {ROWS.feedback}", unread=True)
         return replace(found, feedback=found.feedback + ROUNDED) if LONG_DECIMAL.search(answer) else found
     except (ExactError, *LIMITS) as error:
         return _undecided(question, error)
     except Exception as error:  # noqa: BLE001 -- one answer never stops the marks of a class
         return _undecided(question, _defect(error))
+
+
+def _right_otherwise(kind: Kind, question: Question, answer: str) -> bool:
+    """Whether a wrong answer would be right if a comma were a decimal point, a slash ended a row, or blanks ended entries."""
+    text = plain(answer)
+    for sign, by in OTHER_READINGS if len(text) < MAX_OTHER else ():
+        if not sign.search(text):
+            continue
+        try:
+            other = replace(question, decimals=True)
+            given = read(kind, other, sign.sub(by, text))
+            if all(law.holds for law in kind.laws(given, key_of(kind, question) if kind.unique else {}, other)):
+                return True
+        except (ExactError, ArithmeticError, LookupError, *LIMITS):
+            continue
+    return False
 
 
 def _defect(error: Exception) -> UnableError:
@@ -65,22 +98,14 @@ def read(kind: Kind, question: Question, answer: str) -> dict[str, Any]:
     Raises:
         InputError: it cannot be read. UnableError: it is beyond the budget.
     """
-    pieces = kind.pieces(reading.plain(answer), question)
-    return kind.read({k: _identity(text, question.answer.get(k, "")) for k, text in pieces.items()}, question)
+    pieces = kind.pieces(plain(answer), question)
+    return kind.read({k: _rows(text, question.answer.get(k, ""), question) for k, text in pieces.items()}, question)
 
 
-def _identity(text: str, right: str) -> str:
-    """The rows of the identity where I stands for a square matrix; the answer of the key has the size."""
-    found = IDENTITY.fullmatch(text.strip())
-    if found is None:
-        return text
-    try:
-        size = reading.matrix(right, decimals=True).shape
-    except ExactError:
-        return text
-    if size[0] != size[1] or size[0] < 2 or int(found.group(1) or size[0]) != size[0]:
-        return text
-    return "; ".join(" ".join("1" if i == j else "0" for j in range(size[0])) for i in range(size[0]))
+def _rows(text: str, right: str, question: Question) -> str:
+    """The rows of a matrix that is written with I or blocks; the answer of the key has the size."""
+    size = size_of(right)
+    return text if size is None or size == (1, 1) else written_out(text, size, decimals=question.decimals)
 
 
 def key_of(kind: Kind, question: Question) -> dict[str, Any]:
@@ -96,7 +121,7 @@ def _wrong(kind: Kind, question: Question, both: tuple[dict[str, Any], dict[str,
     given, key = both
     share = Fraction(int(4 * question.points * kind.credit(laws, given, key, question)), 4)  # quarters, rounded down
     mistake = recognised(kind, question, given)
-    detail = shortened(f"{failed.law}: {failed.detail}" if failed.detail else f"this fails: {failed.law}")
+    detail = shortened(readable(f"{failed.law}: {failed.detail}" if failed.detail else f"this fails: {failed.law}"))
     place = f"column {failed.column}" if failed.column else ""
     feedback = f"{mistake.feedback} ({detail})" if mistake else detail
     points = int(share) if share == int(share) else float(share)
@@ -119,7 +144,14 @@ def recognised(kind: Kind, question: Question, given: dict[str, Any]) -> Mistake
                 return mistake
         except (ExactError, ArithmeticError):
             continue
-    return None
+    return next((m for m in kind.conventions if _repaired(kind, question, given, m)), None)
+
+
+def _repaired(kind: Kind, question: Question, given: dict[str, Any], mistake: Mistake) -> bool:
+    try:
+        return all(law.holds for law in kind.laws(REPAIRS[mistake.repair](given), {}, question))
+    except (ExactError, ArithmeticError, LookupError):
+        return False
 
 
 def shapes_of(given: Mapping[str, Any]) -> dict[str, Any]:

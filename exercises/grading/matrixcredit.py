@@ -14,8 +14,22 @@ Given = dict[str, Any]
 BLOCKS, VALUES, SINGULAR = "the blocks of J", "the eigenvalues of J", "the singular values"
 
 
-def jordan(laws: Sequence[Law], given: Given, _key: Given, _question: Question) -> Fraction:
-    """Half for J, a quarter when only its eigenvalues are right; a quarter for A P = P J without a zero column."""
+def _same_eigenvalues(A: Any, J: Any) -> bool:
+    from symbolic import charpoly
+    return bool(charpoly(A) == charpoly(J))
+
+
+def jordan(laws: Sequence[Law], given: Given, _key: Given, question: Question) -> Fraction:
+    """Half for J, a quarter when only its eigenvalues are right; a quarter for A P = P J without a zero column.
+
+    Three quarters for the transposed convention, ones below the diagonal, when P fits it.
+    """
+    if not held(laws, "shapes"):
+        return NONE
+    if not held(laws, is_jordan(given["J"]).law) and held(laws, "A P = P J", "det P != 0") and is_jordan(given["J"].T).holds:
+        return MOST
+    if not held(laws, is_jordan(given["J"]).law) and is_jordan(given["J"].T).holds:
+        return QUARTER if _same_eigenvalues(values(question.data)["A"], given["J"]) else NONE
     if not held(laws, is_jordan(given["J"]).law, BLOCKS):
         return QUARTER if held(laws, VALUES) else NONE
     return MOST if held(laws, "A P = P J") and no_zero_column(given["P"]) else HALF

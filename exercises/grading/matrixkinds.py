@@ -8,12 +8,35 @@ from exercises.grading import credit, matrixcredit, reading
 from exercises.grading.kinds import Given, Kind, register
 from exercises.grading.laws import CHECKS, Law, equal, is_jordan, shapes, text
 from exercises.grading.matrixcredit import BLOCKS, SINGULAR, VALUES
-from exercises.grading.question import Question
+from exercises.grading.question import Mistake, Question
 from exercises.grading.singularlaws import SINGULAR_CHECKS
+from symbolic.errors import InputError
 
 
 def _matrices(texts: Mapping[str, str], q: Question) -> Given:
     return {k: reading.matrix(v, decimals=q.decimals) for k, v in texts.items()}
+
+
+def _columns(texts: Mapping[str, str], q: Question) -> Given:
+    return {k: reading.columns(v, decimals=q.decimals) for k, v in texts.items()}
+
+
+def _solution(texts: Mapping[str, str], q: Question) -> Given:
+    """A row is taken for the column that is asked for."""
+    x = reading.matrix(texts["x"], decimals=q.decimals)
+    return {"x": x.T if x.rows == 1 and data_of(q)["b"].cols == 1 else x}
+
+
+def _decomposition(texts: Mapping[str, str], q: Question) -> Given:
+    """U, S, V; singular values alone are no matrix S, but nobody who lists them is marked wrong for it.
+
+    Raises:
+        InputError: S is a list.
+    """
+    found, shape = _matrices(texts, q), data_of(q)["A"].shape
+    if 1 in found["S"].shape and 1 not in shape and found["S"].shape != shape:
+        raise InputError("S is a matrix with the singular values on its diagonal; write its rows, or diag(4, 3) if it is square")
+    return found
 
 
 def data_of(q: Question) -> Given:
@@ -94,9 +117,9 @@ def _span(given: Given, _key: Given, q: Question) -> Iterator[Law]:
               detail="" if out is None else f"column {out + 1}, {text(N.column(out))}, does not")
     independent = rank(N) == N.cols
     yield Law("the columns are independent", holds=independent,
-              detail="" if independent else f"{N.cols} columns of rank {rank(N)}")
+              detail="" if independent else f"{counted(N.cols, 'column')} of rank {rank(N)}")
     yield Law("as many columns as the dimension", holds=N.cols == r,
-              detail="" if N.cols == r else f"{N.cols}, and the dimension is {r}")
+              detail="" if N.cols == r else f"{counted(N.cols, 'column')}, and the dimension is {r}")
 
 
 def same_span(a: Given, b: Given, _q: Question) -> bool:
@@ -134,6 +157,8 @@ def _svd(given: Given, _key: Given, q: Question) -> Iterator[Law]:
             yield Law(SINGULAR, holds=right, detail="" if right else "the diagonal of S holds other values")
 
 
+BELOW = ("J has its ones below the diagonal, and P fits that: it is the transposed convention. Here the ones stand above the "
+         "diagonal, so list each chain from the eigenvector up.")
 APART = "rows separated by semicolons, each matrix on its own line"
 BASIS = "N = its rows, separated by semicolons; the basis stands in the columns"
 FREE = {
@@ -156,26 +181,28 @@ PARTS = {
 }
 for _name, _check in {**CHECKS, **SINGULAR_CHECKS}.items():
     if _name in FREE:
-        register(Kind(_name, _check.needs, FREE[_name], WRITE.get(_name, "X = rows, such as X = 1 2; 3 4"), _matrices,
-                      _checked(_check.laws), credit=PARTS.get(_name, credit.none)))
+        register(Kind(_name, _check.needs, FREE[_name], WRITE.get(_name, "X = rows, such as X = 1 2; 3 4"),
+                      _solution if _name == "solve" else _matrices, _checked(_check.laws), credit=PARTS.get(_name, credit.none)))
 register(Kind("jordan", ("P", "J"),
               "Any invertible P with A P = P J is right, and the blocks of J may stand in any order.",
-              f"P = its rows, J = its rows, {APART}", _matrices, _jordan, credit=matrixcredit.jordan))
+              f"P = its rows, J = its rows, {APART}", _matrices, _jordan, credit=matrixcredit.jordan,
+              conventions=(Mistake("ones below the diagonal, P to match", "", BELOW, "turned"),)))
 register(Kind("jordan-basis", ("P",), "Any invertible P with A P = P J is right.", "P = rows, such as P = 1 2; 3 4",
               _matrices, _checked(CHECKS["jordan"].laws), credit=matrixcredit.jordan_basis))
 register(Kind("chain", ("V",), "Any chain of this length is right, from the eigenvector up.",
               "V = its rows, separated by semicolons; the chain stands in the columns",
-              _matrices, _chain, credit=matrixcredit.chain))
+              _columns, _chain, credit=matrixcredit.chain))
 register(Kind("eigenvector", ("",), "Any multiple that is not zero is right.", "the entries, such as (1, 2)",
               _column, _eigenvector, parallel))
 register(Kind("nullspace", ("N",), "Any basis of the same space is right.", BASIS,
-              _matrices, _checked(CHECKS["nullspace"].laws), same_span, credit=matrixcredit.subspace("A")))
+              _columns, _checked(CHECKS["nullspace"].laws), same_span, credit=matrixcredit.subspace("A")))
 register(Kind("span", ("N",), "Any basis of the same space is right.", BASIS,
-              _matrices, _span, same_span, credit=matrixcredit.subspace("B")))
+              _columns, _span, same_span, credit=matrixcredit.subspace("B")))
 register(Kind("svd", ("U", "S", "V"),
               "Signs may change in pairs, one column of U with the same column of V; where singular values are equal, their "
               "columns may be rotated together.",
-              f"U = its rows, S = its rows, V = its rows, with A = U S V^T, {APART}", _matrices, _svd, credit=matrixcredit.svd))
+              f"U = its rows, S = its rows, V = its rows, with A = U S V^T, {APART}", _decomposition, _svd,
+              credit=matrixcredit.svd))
 register(Kind("best-approximation", ("B",), "Any matrix of at most this rank with the least error is right.",
               "B = its rows, separated by semicolons",
               _matrices, _optimal))

@@ -6,34 +6,20 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from exercises.grading.pasted import ARRAY
 from symbolic.errors import InputError, UnableError
 
 MAX_TEXT = 4000    # characters of one answer
 MAX_RADICALS = 4   # different square roots in one answer, i among them: a field of degree 16
 MAX_ROOT = 12      # degree of a polynomial in root(p, k)
 MAX_CELLS = 400
+EMPTY = ("", "none", "empty", "empty set", "the empty set", "no values", "there are none")
 EQUALS = re.compile(r"(?<![<>!=])=(?!=)")
 LABEL = r"(?<![\w.^\\]){}\s*(?:=|:)(?!=)"
 MATRIX = r"[A-Z](?:\^(?:[nkT+]|-1|\(-1\)|\{-1\}))?"
-NAME = re.compile(rf"(?:(?:det|rank|tr|trace|dim)\s+)?[^\W\d_]\w*'?(?:_\{{\w+\}})?(?:\([A-Za-z][A-Za-z ]?\))?|{MATRIX}|"
+NAME = re.compile(rf"(?:(?:det|rank|tr|trace|dim)\s+)?[^\W\d_]\w*'?(?:_\{{[\w,]+\}})?(?:\([^\W\d_][A-Za-z ]?\))?|{MATRIX}|"
                   r"e\^[({](?:A\s?t|t\s?\*?\s?A)[)}]")
 RESERVED = frozenset({"i", "e", "pi", "\u03c0", "inf", "infinity", "oo", "none", "empty", "yes", "no"})
-RAISED = str.maketrans("\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079\u207a\u207b\u207f", "0123456789+-n")
-POWER = re.compile("[\u2070\u00b9\u00b2\u00b3\u2074-\u2079\u207a\u207b\u207f]{1,12}")
-
-
-def plain(text: str) -> str:
-    """Return the text with raised figures, the root sign and the signs for at most and at least as the parser knows them.
-
-    >>> plain("x\u00b3 - \u221a3 \u2264 2\u207b\u00b9")
-    'x^3 - sqrt(3) <= 2^(-1)'
-    """
-    def power(m: re.Match[str]) -> str:
-        exponent = m.group().translate(RAISED)
-        before_bracket = "*" if text[m.end():m.end() + 1] == "(" else ""
-        return (f"^{exponent}" if exponent.isalnum() else f"^({exponent})") + before_bracket
-    text = POWER.sub(power, text).replace("\u2264", "<=").replace("\u2265", ">=")
-    return re.sub("\u221a[ ]?(?=[({])", "sqrt", re.sub("\u221a[ ]?([0-9]{1,40}|[A-Za-z])", r"sqrt(\1)", text))
 
 
 def behind_name(text: str, reserved: frozenset[str] = frozenset()) -> str:
@@ -75,6 +61,7 @@ def fields(text: str, names: Sequence[str], reserved: frozenset[str] = frozenset
             raise InputError("there is no answer")
         return {names[0]: piece}
     found: list[tuple[int, int, str]] = []
+    text = _with_capitals(text, names)
     for label in names:
         hits = [(m.start(), m.end(), label) for m in re.finditer(LABEL.format(re.escape(label)), text)] if label else []
         if len(hits) > 1:
@@ -85,34 +72,70 @@ def fields(text: str, names: Sequence[str], reserved: frozenset[str] = frozenset
     if missing or trimmed(text[:found[0][0]]):
         raise InputError("write " + "; then ".join(f"{label} = ..." for label in names) + ", each on its own line")
     ends = [*(f[0] for f in found[1:]), len(text)]
-    pieces = {label: trimmed(text[end:stop]) for (_, end, label), stop in zip(found, ends, strict=True)}
+    pieces = {label: trimmed(re.sub(r"\sand\s*$", "", text[end:stop])) for (_, end, label), stop in zip(found, ends, strict=True)}
     for label, piece in pieces.items():
         if not piece or EQUALS.search(piece):
             raise InputError(f"there is {'another =' if piece else 'nothing'} behind {label} =")
     return {label: pieces[label] for label in names}
 
 
-def named_items(text: str) -> str:
+def _with_capitals(text: str, names: Sequence[str]) -> str:
+    """The text with the names as they are asked for, where none stands there so: p = .. for P."""
+    if len({n.lower() for n in names}) < len(names) or any(re.search(LABEL.format(re.escape(label)), text) for label in names):
+        return text
+    return re.sub(rf"(?<![\w.^\\])({'|'.join(map(re.escape, names))})(?=\s*(?:=|:)(?!=))",
+                  lambda m: next(n for n in names if n.lower() == m.group().lower()), text, flags=re.IGNORECASE)
+
+
+def named_items(text: str, *, ordered: bool = False) -> str:
     """Return a list without the names of its items, which are separated by commas, semicolons, line ends, `or`, `and`.
 
     Raises:
-        InputError: some items have names and some not, one has several, or the names are numbered in another order.
+        InputError: some items have names and some not, one has several; in an ordered list the names stand in another order,
+        or a value has two signs.
 
     >>> named_items("t = -1 or t = -2"), named_items("x = 1, 2"), named_items("x1 = sqrt(2); x2 = 3")
     ('-1, -2', '1, 2', 'sqrt(2), 3')
+    >>> named_items("x = 1 +- 2*i")
+    '1 + 2*i, 1 - 2*i'
     """
     check_text(text)
     text = re.sub(r"[\s,;]+(?:or|and)\s+", ", ", text.strip())
+    if ordered and re.search("\u00b1|\\+/?-", text):
+        raise InputError("a sign for plus or minus stands for two values without an order; write each value in its place")
     if len(EQUALS.findall(text)) < 2:
-        return fields(text, ("",))[""]
+        return both_signs(fields(text, ("",))[""])
     items = [item for item in re.split(r"[,;\n]+", trimmed(text)) if item.strip()]
     if not all(EQUALS.search(item) for item in items):
         raise InputError("either every value has a name before it, as in x = 1, y = 2, or none")
+    names = [EQUALS.split(item)[0].strip() for item in items]
     values = [fields(item, ("",))[""] for item in items]
-    order = [int(m.group(1)) for item in items if (m := re.match(r"\s*[^\W\d_]+_?([0-9]{1,3})\s*=", item))]
-    if order != sorted(order):
-        raise InputError("the values are not in the order of their numbers")
-    return ", ".join(values)
+    order = [int(m.group(1)) for name in names if (m := re.match(r"[^\W\d_]+_?\{?([0-9]{1,3})\}?$", name))]
+    if ordered and (order != sorted(order) or (not order and names != sorted(names))):
+        raise InputError("the values are not in the order of their names")
+    return both_signs(", ".join(values))
+
+
+def both_signs(text: str) -> str:
+    """Return a list in which an item with a sign for plus or minus is written as the two values that it means.
+
+    Raises:
+        InputError: several such signs in one item.
+
+    >>> both_signs("1 \u00b1 2*i, 3"), both_signs("{+-1}")
+    ('1 + 2*i, 1 - 2*i, 3', '{+1, -1}')
+    """
+    plus_minus = re.compile("\u00b1|\\+/?-")
+    if not plus_minus.search(text):
+        return text
+    first, last = (text[0], text[-1]) if text[:1] + text[-1:] in ("{}", "[]") else ("", "")
+    out: list[str] = []
+    for item in re.split(r"[,;\n]+", text[len(first):len(text) - len(last)]):
+        signs = plus_minus.findall(item)
+        if len(signs) > 1:
+            raise InputError("several signs for plus or minus in one value; write each value")
+        out += [plus_minus.sub(sign, item).strip() for sign in "+-"] if signs else [item.strip()]
+    return first + ", ".join(out) + last
 
 
 def trimmed(text: str) -> str:
@@ -142,23 +165,86 @@ def check_text(text: str) -> None:
 
 
 def number(text: str, *, decimals: bool) -> Any:
-    """Return one exact number."""
+    """Return one exact number; a blank before i or a root is a product.
+
+    >>> number("1 + 2 i", decimals=False), number("3 sqrt(2)", decimals=False)
+    (1+2*i, 3*sqrt(2))
+    """
     from symbolic.parsing import parse_number
     check_text(text)
-    return parse_number(text, decimals=decimals)
+    if "+-" in text or "+/-" in text:
+        raise InputError("a sign for plus or minus means two values; write the value that is asked for")
+    return parse_number(re.sub(r"(?<=[0-9)])[ ]{1,3}(?=(?:i|sqrt[ ]?[({].*)(?![A-Za-z0-9(]))", "*", text), decimals=decimals)
 
 
 @lru_cache(maxsize=512)
 def matrix(text: str, *, decimals: bool) -> Any:
-    """Return an exact matrix; a vector may be written (1, 2, 3) or <1, 2, 3> and is then a column."""
+    """Return an exact matrix; a vector may be written (1, 2, 3) or <1, 2, 3>, also with ^T, and is then a column.
+
+    >>> matrix("(1, 2)^T", decimals=False).shape, matrix("(1 2; 3 4)", decimals=False), matrix("1 & 2", decimals=False)
+    ((2, 1), 1 2; 3 4, 1 2)
+    """
     from symbolic.parsing import parse_matrix
     check_text(text)
     if text.count(",") + text.count(";") + text.count(" ") + text.count("&") > 4 * MAX_CELLS:
         raise InputError(f"a matrix of more than {MAX_CELLS} entries is not an answer here")
-    inner = vector_inside(text)
-    if inner is not None:
-        return parse_matrix(inner, decimals=decimals).T
+    row = re.fullmatch(r"\s*([\[(<][^\[\];\n]*[\])>])\s*(?:\^[({]?T[)}]?|')\s*", text)
+    inner = vector_inside(row.group(1)) if row else vector_inside(text)
+    if inner is not None or (row and row.group(1)[0] == "["):
+        return parse_matrix(inner if inner is not None else row.group(1), decimals=decimals).T  # type: ignore[union-attr]
+    array = ARRAY.fullmatch(text.strip().rstrip(";"))
+    text = array.group(1) if array else text.strip()
+    if ";" in text and text[0] + text[-1] == "()" and _closes_at_the_end(text):
+        text = text[1:-1]
+    if "&" in text and "\\begin" not in text:
+        text = rf"\begin{{matrix}}{text}\end{{matrix}}"
     return parse_matrix(text, decimals=decimals)
+
+
+def after_powers(text: str) -> str:
+    """Return the text with a sign of multiplication behind an exponent in brackets, where a factor follows.
+
+    >>> after_powers("e^(3t)(1+t)"), after_powers("e^(3t)cos(t)"), after_powers("2^(3)^2")
+    ('e^(3t)*(1+t)', 'e^(3t)*cos(t)', '2^(3)^2')
+    """
+    out = ""
+    opened: list[bool] = []
+    for k, sign in enumerate(text):
+        out += sign
+        if sign == "(":
+            opened.append(text[k - 1:k] == "^")
+        elif sign == ")" and opened and opened.pop() and re.match("[A-Za-z(]", text[k + 1:k + 2]):
+            out += "*"
+    return out
+
+
+def columns(text: str, *, decimals: bool) -> Any:
+    """Return a matrix; vectors in round brackets, (1, 2), (3, 4), are its columns.
+
+    >>> columns("{(1, 2), (3, 4)}", decimals=False), columns("1 3; 2 4", decimals=False)
+    (1 3; 2 4, 1 3; 2 4)
+    """
+    from symbolic.matrices.matrix import hstack
+    text = text.strip()
+    inside = text[1:-1] if text[:1] + text[-1:] in ("{}", "[]") else text
+    pieces = re.split(r"(?:\)\s*\^[({]?T[)}]?|\))\s*[,;\n]?\s*(?=\(|$)", inside.strip())
+    vectors = [f"{piece})" for piece in pieces[:-1]]
+    if pieces[-1] or len(vectors) < 2 or any(vector_inside(v) is None for v in vectors):
+        return matrix(text, decimals=decimals)
+    found = [matrix(v, decimals=decimals) for v in vectors]
+    if len({v.shape for v in found}) != 1:
+        raise InputError("the vectors have different lengths")
+    return hstack(found)
+
+
+def _closes_at_the_end(text: str) -> bool:
+    """Whether the bracket that opens the text is the one that closes it."""
+    depth = 0
+    for k, sign in enumerate(text):
+        depth += (sign == "(") - (sign == ")")
+        if depth == 0:
+            return k == len(text) - 1
+    return False
 
 
 def vector_inside(text: str) -> str | None:
@@ -186,9 +272,11 @@ def numbers(text: str, *, decimals: bool) -> list[Any]:
     [3, 1/2, 3]
     """
     text = text.strip()
-    if text[:1] + text[-1:] in ("{}", "()", "[]"):
+    if "+-" in text or "+/-" in text:
+        raise InputError("a sign for plus or minus means two values; write each value")
+    if text[:1] + text[-1:] in ("{}", "()", "[]", "<>"):
         text = text[1:-1]
-    if text.strip().lower() in ("", "none", "empty"):
+    if text.strip().lower() in EMPTY:
         return []
     rows = matrix(text.replace(";", ","), decimals=decimals).entries()
     return [x for row in rows for x in row]

@@ -35,6 +35,13 @@ def ones_below(given: Given) -> Given:
     return {k: M.T if k == "J" else M for k, M in given.items()}
 
 
+def turned(given: Given) -> Given:
+    """J has its ones below the diagonal and P fits it: the columns of P, the rows and columns of J in the opposite order."""
+    last = given["J"].rows - 1
+    back = [last - k for k in range(last + 1)]
+    return {"P": _columns(given["P"], back), "J": given["J"].submatrix(back, back)}
+
+
 def v_transposed(given: Given) -> Given:
     """V^T was given for V."""
     return {k: M.T if k == "V" else M for k, M in given.items()}
@@ -47,5 +54,6 @@ def negated(given: Given) -> Given:
 
 REPAIRS: dict[str, Callable[[Given], Given]] = {
     "columns reversed": columns_reversed, "inverted": inverted, "transposed": transposed, "ones below": ones_below,
+    "turned": turned,
     "V transposed": v_transposed, "negated": negated,
 }

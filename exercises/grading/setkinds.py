@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from exercises.commands.messages import counted
 from exercises.grading import credit, reading
 from exercises.grading.kinds import Given, Kind, register
 from exercises.grading.laws import Law
@@ -14,7 +15,7 @@ from symbolic.errors import InputError, ParseError
 BLOCK = re.compile(r"[ ]*(?:([0-9]{1,3})[ ]*(?:x|×|times)[ ]+|([0-9]{1,3})[ ]*\*[ ]*)?J[ ]*_?[ ]*\{?([0-9]{1,3})\}?[ ]*\(")
 MAX_BLOCKS = 100
 END = {"-inf": None, "inf": None, "+inf": None, "-oo": None, "oo": None, "-∞": None, "∞": None, "infinity": None,
-       "-infinity": None}
+       "-infinity": None, "+oo": None, "+∞": None, "+infinity": None}
 
 
 def _numbers(texts: Mapping[str, str], q: Question) -> Given:
@@ -45,7 +46,8 @@ def _any_order(given: Given, key: Given, _q: Question) -> Iterator[Law]:
 def _same_list(given: Given, key: Given, _q: Question) -> Iterator[Law]:
     mine, right = given[""], key[""]
     fits = len(mine) == len(right)
-    yield Law("the number of values", holds=fits, detail="" if fits else f"yours are {len(mine)}, there are {len(right)}")
+    yield Law("the number of values", holds=fits,
+              detail="" if fits else f"you give {counted(len(mine), 'value')}, the list has {len(right)}")
     wrong = next((i for i, (x, y) in enumerate(zip(mine, right, strict=False)) if x != y), None)
     yield Law("the values in order", holds=wrong is None, detail="" if wrong is None else
               f"number {wrong + 1}: yours is {mine[wrong]}, the value is {right[wrong]}")
@@ -73,6 +75,8 @@ def blocks(text: str, *, decimals: bool) -> list[tuple[Any, int]]:
     reading.check_text(text)
     if "J" not in text and ":" in text:
         return _sizes_by_eigenvalue(text, decimals=decimals)
+    inside = re.fullmatch(r"\s*diag\s*\((.*)\)\s*", text, re.DOTALL)
+    text = inside.group(1) if inside else text
     out: list[tuple[Any, int]] = []
     at = 0
     while at < len(text):
@@ -83,11 +87,13 @@ def blocks(text: str, *, decimals: bool) -> list[tuple[Any, int]]:
         while end < len(text) and depth:
             depth += (text[end] == "(") - (text[end] == ")")
             end += 1
+        if depth:
+            raise ParseError("a bracket is not closed", 1, m.end())
         value = reading.number(text[m.end():end - 1], decimals=decimals)
         out += [(value, int(m.group(3)))] * min(int(m.group(1) or m.group(2) or 1), 100)
         if len(out) > MAX_BLOCKS:
             raise InputError(f"more than {MAX_BLOCKS} blocks")
-        at = end + len(re.match(r"[\s,;+⊕]*", text[end:]).group())  # type: ignore[union-attr]
+        at = end + len(re.match(r"(?:[\s,;+⊕]|and\b)*", text[end:]).group())  # type: ignore[union-attr]
     return out
 
 
@@ -142,9 +148,9 @@ def interval(text: str, *, decimals: bool) -> tuple[Any, bool, Any, bool]:
     (1, True, None, False)
     """
     reading.check_text(text)
-    text = text.strip().replace("≤", "<=").replace("≥", ">=").replace(r"\le", "<=").replace(r"\ge", ">=")
-    if text[:1] in "[(]" and text[-1:] in "])[" and text.count(",") == 1:
-        low, high = (_bound(p, decimals=decimals) for p in text[1:-1].split(","))
+    text = re.sub(r"\\(?:left|right)(?![a-z])", "", text).strip()
+    if text[:1] in "[(]" and text[-1:] in "])[" and text.count(",") + text.count(";") == 1:
+        low, high = (_bound(p, decimals=decimals) for p in re.split("[,;]", text[1:-1]))
         return low, text[0] == "[" and low is not None, high, text[-1] == "]" and high is not None
     pieces = re.split(r"(<=|>=|<|>)", text)
     letter = [i for i in (0, 2, 4) if i < len(pieces) and re.fullmatch(r"\s*[A-Za-z_]\w{0,9}\s*", pieces[i])]
@@ -199,8 +205,7 @@ class ListKind(Kind):
 
     def pieces(self, text: str, question: Question) -> dict[str, str]:
         """Return the list without the names of its values."""
-        del question
-        return {"": reading.named_items(text)}
+        return {"": reading.named_items(text, ordered=question.kind == "list")}
 
 
 register(ListKind("values", ("",), "The values may stand in any order, each as often as it counts.",

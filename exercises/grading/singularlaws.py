@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from exercises.commands.messages import counted
 from exercises.grading.laws import Check, Given, Law, equal, shapes, square
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def polar(given: Given) -> Iterator[Law]:
     yield symmetric
     if symmetric.holds:
         negative = inertia(H).negative
-        yield Law("H is positive semidefinite", holds=negative == 0,
-                  detail="" if negative == 0 else f"{negative} of its eigenvalues are negative")
+        some = f"{counted(negative, 'eigenvalue')} of H {'is' if negative == 1 else 'are'} negative"
+        yield Law("H is positive semidefinite", holds=negative == 0, detail=some if negative else "")
 
 
 def condition(given: Given) -> Iterator[Law]:

@@ -53,9 +53,10 @@ def _vector(texts: Mapping[str, str], q: Question) -> Given:
 def _polynomial(texts: Mapping[str, str], q: Question) -> Given:
     from symbolic.parsing import parse_polynomial
     reading.check_text(texts[""])
+    text = re.sub(r"(\^(?:[0-9]+|\{[0-9]+\})|\))\s*(?=\()", r"\1*", texts[""])  # a power is of a number: (x-1)^2(x+2)
     if any(int(k[:9]) > 60 for k in re.findall(r"\^[ ({]{0,3}([0-9]+)", texts[""])):
         raise InputError("a polynomial of this degree is not an answer here")
-    return {"": parse_polynomial(texts[""], decimals=q.decimals)}
+    return {"": parse_polynomial(text, decimals=q.decimals)}
 
 
 def _same_polynomial(given: Given, key: Given, _q: Question) -> Iterator[Law]:
@@ -70,6 +71,16 @@ def _same_polynomial(given: Given, key: Given, _q: Question) -> Iterator[Law]:
     yield Law("every coefficient", holds=False, detail=f"of power {k}: yours is {mine[k]}, the coefficient is {right[k]}")
 
 
+class VectorKind(Kind):
+    """Every entry may have a name of its own: x1 = 1, x2 = -2."""
+
+    def pieces(self, text: str, question: Question) -> dict[str, str]:
+        """Return the entries without their names."""
+        if len(reading.EQUALS.findall(text)) > 1:
+            return {"": reading.named_items(text, ordered=True)}
+        return super().pieces(text, question)
+
+
 def word(answer: str, q: Question) -> str:
     """Return the word of the question's list that the answer is: capitals and blanks do not matter.
 
@@ -77,7 +88,7 @@ def word(answer: str, q: Question) -> str:
         InputError: none of them, or several.
     """
     words = q.data["words"].split("|")
-    plain = " ".join(answer.lower().split())
+    plain = " ".join(answer.lower().split()).strip(" .!")
     if plain in words:
         return plain
     raise InputError(f"write one of: {', '.join(words)}")
@@ -98,7 +109,7 @@ register(Kind("value", ("",), "Any form of the same exact number is right.", "on
 register(Kind("matrix", ("",), "There is one right matrix; its entries may be written in any exact form.",
               "the rows, separated by semicolons or line ends, such as 1 2; 3 4", _matrix, _same_matrix, unique=True,
               credit=credit.entries))
-register(Kind("vector", ("",), "There is one right vector; it may be written as a row or as a column.",
+register(VectorKind("vector", ("",), "There is one right vector; it may be written as a row or as a column.",
               "the entries, such as (1, 2, 3)", _vector, _same_matrix, unique=True, credit=credit.entries))
 register(Kind("polynomial", ("",), "The polynomial may be factored or multiplied out.", "a polynomial, such as (x-1)^2*(x+2)",
               _polynomial, _same_polynomial, unique=True,

@@ -15,7 +15,8 @@ from exercises.grading.laws import Law
 from exercises.grading.question import Question
 from symbolic.errors import InputError
 
-HEAD = re.compile(r"\W{0,9}(yes|no|y|n)\b[\s,.:;]{0,9}(?:because\b|namely\b|with\b)?[\s,.:;]{0,9}", re.IGNORECASE)
+LINK = r"(?:because\b|namely\b|with\b|for example\b|such as\b|e\.g\.)?"
+HEAD = re.compile(rf"\W{{0,9}}(yes|no|y|n)\b[\s,.:;]{{0,9}}{LINK}[\s,.:;]{{0,9}}", re.IGNORECASE)
 OTHER = {"yes": re.compile(r"\bno\b|^\W*n\b(?!\s*=)", re.IGNORECASE), "no": re.compile(r"\byes\b|^\W*y\b(?!\s*=)", re.IGNORECASE)}
 OWN = ("needs", "witness", "witnesses")  # data that are no matrices
 

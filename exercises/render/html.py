@@ -16,10 +16,12 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    NameLine,
     Para,
     Parts,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
     verdict_words,
@@ -120,8 +122,16 @@ def _block(block: Block, anchor: str) -> str:
         case Code(text, caption):
             head = f"<figcaption>{escape(caption)}</figcaption>" if caption else ""
             return f"<figure>{head}<pre><code>{escape(text)}</code></pre></figure>"
+        case NameLine(labels):
+            return f'<p class="name-line">{"".join(map(_line, labels))}</p>'
+        case Space(height):
+            return f'<div class="space" style="height:{height:d}mm" aria-hidden="true"></div>'
         case Problem():
             raise TypeError("a Problem opens a section and is not a block inside one.")
+
+
+def _line(label: str) -> str:
+    return f'<span class="blank"><span class="label">{escape(label)}</span><span class="line"></span></span>'
 
 
 def _inline(parts: Parts) -> str:

@@ -1,7 +1,9 @@
 """A document as JSON, and back.
 
-    {"format": "eigenproof-document", "version": 1, "title": str, "intro": [PARTS, ...], "blocks": [BLOCK, ...],
+    {"format": "eigenproof-document", "version": 2, "title": str, "intro": [BLOCK, ...], "blocks": [BLOCK, ...],
      "footer": str}
+
+`docs/documents.md` explains every field, and `document.schema.json` beside this file is its JSON Schema.
 
 PARTS is a list whose items are words (a string) or a formula (a list `[operation, ...]`, see `exercises.terms`).
 FACT is `{"sides": [formula, ...], "ops": [str, ...]}` with one relation sign fewer than sides.
@@ -11,6 +13,9 @@ BLOCK is an object with `"block"` and the fields below:
     para     parts: PARTS                           answer  parts: PARTS, facts: [FACT], verdict: str, freedom: PARTS
     given    relations: [FACT]                      table   caption: str, header: [PARTS], rows: [[PARTS]]
     remark   label: str, parts: PARTS               code    text, caption: str
+    nameline parts: [str], student: str             space   height: int, label: str
+
+The introduction holds blocks para and nameline only.
 """
 from __future__ import annotations
 
@@ -26,20 +31,23 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    Intro,
+    NameLine,
     Para,
     Parts,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
 )
 from symbolic.errors import InputError
 
 FORMAT = "eigenproof-document"
-VERSION = 1
+VERSION = 2
 
 _BLOCKS: dict[str, type[Any]] = {
-    cls.__name__.lower(): cls for cls in (Problem, Para, Given, Step, Answer, Remark, Table, Code)
+    cls.__name__.lower(): cls for cls in (Problem, Para, Given, Step, Answer, Remark, Table, Code, NameLine, Space)
 }
 
 
@@ -53,7 +61,7 @@ def to_json(document: Document) -> str:
         "format": FORMAT,
         "version": VERSION,
         "title": document.title,
-        "intro": [_plain(para.parts) for para in document.intro],
+        "intro": [_block_out(block) for block in document.intro],
         "blocks": [_block_out(block) for block in document.blocks],
         "footer": document.footer,
     }
@@ -82,7 +90,7 @@ def from_json(text: str) -> Document:
     try:
         data = json.loads(text)
         _check_header(data["format"], data["version"])
-        intro = tuple(Para(_parts(parts)) for parts in data["intro"])
+        intro = tuple(_intro_in(block) for block in data["intro"])
         blocks = tuple(_block_in(block) for block in data["blocks"])
         return Document(_string(data["title"]), intro, blocks, _string(data["footer"]))
     except InputError:
@@ -99,7 +107,15 @@ def _check_header(found: object, version: object) -> None:
 def _block_in(data: dict[str, Any]) -> Block:
     values = dict(data)
     cls = _BLOCKS[values.pop("block")]
-    block: Block = cls(**{key: _READERS[key](value) for key, value in values.items()})
+    readers = _READERS | ({"number": _whole} if cls is Step else {})
+    block: Block = cls(**{key: readers[key](value) for key, value in values.items()})
+    return block
+
+
+def _intro_in(data: dict[str, Any]) -> Intro:
+    block = _block_in(data)
+    if not isinstance(block, Para | NameLine):
+        raise TypeError(f"no {data['block']} stands in an introduction")
     return block
 
 
@@ -116,6 +132,8 @@ def _whole(value: Any) -> int:
 
 
 def _parts(value: Any) -> Parts:
+    if not isinstance(value, list):
+        raise TypeError(f"expected a list of words and formulas, got {value!r}")
     return tuple(part if isinstance(part, str) else terms.from_json(part) for part in value)
 
 
@@ -129,15 +147,11 @@ def _cells(value: Any) -> tuple[Parts, ...]:
     return tuple(map(_parts, value))
 
 
-def _number(value: Any) -> str | int:
-    return value if isinstance(value, str) else _whole(value)
-
-
 _READERS: dict[str, Any] = {
-    "number": _number,
-    **dict.fromkeys(("title", "ident", "verdict", "why", "label", "caption", "text"), _string),
+    **dict.fromkeys(("number", "title", "ident", "verdict", "why", "label", "caption", "text", "student"), _string),
     **dict.fromkeys(("parts", "freedom"), _parts),
     **dict.fromkeys(("facts", "relations"), _facts),
+    "height": _whole,
     "header": _cells,
     "rows": lambda value: tuple(map(_cells, value)),
 }

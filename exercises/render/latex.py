@@ -11,16 +11,19 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    NameLine,
     Para,
     Parts,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
     verdict_words,
 )
 from exercises.render.equation import pieces
 from exercises.render.layout import layout
+from exercises.render.tasks import tasks
 from exercises.render.texescape import tex_escape
 from exercises.render.texmath import texmath
 
@@ -42,6 +45,8 @@ _PREAMBLE = r"""\documentclass[11pt,PAPER]{article}
   \begin{minipage}{\dimexpr\linewidth-2\fboxsep-2\fboxrule}\setlength{\parskip}{5pt}%
   \rightskip=0pt plus 4em \lineskip=6pt \lineskiplimit=3pt \textbf{Answer.} \ignorespaces}{\end{minipage}\end{lrbox}%
   \fbox{\usebox{\answerbox}}\par}
+\newenvironment{task}{\par\bigskip\noindent\begin{minipage}{\linewidth}\setlength{\parskip}{5pt plus 2pt}%
+  \lineskip=6pt \lineskiplimit=3pt }{\end{minipage}\par}
 \newsavebox{\answerbox}
 """
 
@@ -60,12 +65,19 @@ def to_latex(document: Document, paper: str = "a4") -> str:
         _PREAMBLE.replace("PAPER", size).replace("HEIGHT", height) + r"\begin{document}",
         rf"{{\LARGE\bfseries {tex_escape(document.title)}\par}}",
         "",
-        *(_block(block) for block in (*document.intro, *document.blocks)),
+        *map(_block, document.intro),
+        *map(_run, tasks(document.blocks)),
         *_legend(document),
     ]
     if document.footer:
         lines.append(rf"\bigskip{{\footnotesize {tex_escape(document.footer)}\par}}")
     return "\n".join([*lines, r"\end{document}"]) + "\n"
+
+
+def _run(run: tuple[Block, ...]) -> str:
+    """Return one block, or a task with room for its answer in a box that no page cuts."""
+    lines = "\n".join(map(_block, run))
+    return f"\\begin{{task}}\n{lines}\\end{{task}}\n" if len(run) > 1 else lines
 
 
 def _block(block: Block) -> str:
@@ -84,6 +96,11 @@ def _block(block: Block) -> str:
             return f"\\begin{{answer}}\n{_inline(parts)}\n\n{_facts(facts)}{_verdict(verdict)}{tail}\n\\end{{answer}}\n"
         case Remark(_, parts):
             return rf"\textbf{{{tex_escape(block.heading)}}} {_inline(parts)}" + "\n"
+        case NameLine(labels):
+            lines = r"\hskip 2em ".join(rf"{tex_escape(label)} \hrulefill" for label in labels)
+            return rf"\bigskip\noindent {lines}\par\medskip" + "\n"
+        case Space(height):
+            return rf"\noindent\rule{{0pt}}{{{height:d}mm}}\par" + "\n"
         case Table():
             return _table(block)
         case Code(text, caption):

@@ -29,7 +29,7 @@ from exercises.render.boxes import (
     is_tall,
 )
 from exercises.render.denominators import take_out
-from exercises.render.names import name_box
+from exercises.render.names import indices, name_box
 from exercises.render.pieces import (
     ADD,
     ATOM,
@@ -280,7 +280,8 @@ def _binom(tree: E, _size: Size) -> Piece:
 
 def _entry(tree: E, size: Size) -> Piece:
     base, *place = tree.args
-    return Piece(Script(need(_piece(base, size), ATOM), separated([_small(index) for index in place], "plain")), POW)
+    box, shown = need(_piece(base, size), ATOM), indices(str(base.args[0]) if base.op == "name" else "", place)
+    return Piece(Script(Fence(box) if isinstance(box, Script) else box, separated(list(map(_small, shown)), "plain")), POW)
 
 
 def _tuple(tree: E, size: Size) -> Piece:
@@ -290,9 +291,8 @@ def _tuple(tree: E, size: Size) -> Piece:
 Rule: TypeAlias = Callable[[E, Size], Piece]
 _RULES: dict[str, Rule] = {
     "num": _num, "name": _name, "var": _name, "root": _name, "sqrt": _sqrt, "i": _constant(Id("i")), "text": _text,
-    "mat": _mat, "hcat": _hcat, "eye": _constant(Id("I")), "zero": _constant(Num("0")),
-    "diag": _function_of_list("diag"), "tuple": _tuple, "entry": _entry,
-    "add": _add, "neg": _neg, "mul": _mul, "frac": _frac, "pow": _pow, "binom": _binom,
+    "mat": _mat, "hcat": _hcat, "eye": _constant(Id("I")), "zero": _constant(Num("0")), "diag": _function_of_list("diag"),
+    "add": _add, "neg": _neg, "mul": _mul, "frac": _frac, "pow": _pow, "binom": _binom, "tuple": _tuple, "entry": _entry,
     "T": _superscript(Up("T")), "inv": _superscript(Row((MINUS_SIGN, Num("1")))),
     "det": _word("det"), "rank": _word("rank"), "cos": _word("cos"), "sin": _word("sin"),
     "exp": _exp, "norm": _norm, "D": _derivative, "at": _at, "call": _call,

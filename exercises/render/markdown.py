@@ -16,10 +16,12 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    NameLine,
     Para,
     Parts,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
     verdict_words,
@@ -31,6 +33,8 @@ from exercises.render.texmath import texmath
 
 #: Facts side by side, or one chain, wider than this many characters go on several lines.
 WIDEST = 72
+#: A line to write on.
+BLANK = "…" * 12
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]$#|~!])")
 _LINE_START = re.compile(r"^(\s*)([-+]|\d+[.)])(?=\s|$)", re.MULTILINE)
@@ -90,6 +94,10 @@ def to_chunk(block: Block) -> str:
             return f"---\n\n{body}\n\n---"
         case Remark(_, parts):
             return "> " + f"**{_text(block.heading)}** {_inline(parts)}"
+        case NameLine(labels):
+            return " ".join(f"{_text(label)} {BLANK}" for label in labels)
+        case Space(_, label):
+            return f"{_text(' '.join(filter(None, ('Answer', label))))}: {BLANK}"
         case Table():
             return _table(block)
         case Code(text, caption):

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from exercises.render.boxes import Box, Id, Num, Op, Row, Script, Up
 
@@ -60,3 +61,14 @@ def _letter(text: str) -> Box:
     if text.isdecimal() and text.isascii():
         return Num(text)
     return Id(text) if len(text) == 1 and text.isalpha() else Up(text)
+
+
+def indices(letter: str, place: Sequence[object]) -> Sequence[object]:
+    """Return the indices that say which entry is meant: a small letter is a row or a column, and one index is enough.
+
+    >>> indices("v", (3, 1)), indices("r", (1, 2)), indices("A", (3, 1))
+    ((3,), (2,), (3, 1))
+    """
+    if len(letter) != 1 or not letter.islower() or len(place) != 2 or 1 not in place:
+        return place
+    return (place[0] if place[1] == 1 else place[1],)

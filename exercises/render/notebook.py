@@ -2,14 +2,16 @@
 
 The code imports `symbolic` and nothing else. After the givens of a problem they are defined; after an answer every
 relation of it, and of the steps on the page, is asserted again. A line that has no source in `pysource.py` is counted.
+Room to write in is a raw cell that holds the number of the answer: a paper that is filled in can be handed in as it is.
 """
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from exercises.document import Answer, Block, Document, FactView, Given, Para, Problem, Step
+from exercises.document import Answer, Block, Document, FactView, Given, NameLine, Para, Problem, Space, Step
 from exercises.render.markdown import ending, heading, to_chunk
 from exercises.render.pysource import Session
 
@@ -26,7 +28,8 @@ def to_notebook(document: Document) -> str:
     cells = list(_cells(document.blocks))
     needs = [_IMPORT] if any(kind == "code" for kind, _ in cells) else []
     end = [("markdown", "\n\n".join(ending(document)))] if ending(document) else []
-    every = [("markdown", heading(document)), *needs, *cells, *end]
+    every = [("markdown", heading(replace(document, intro=tuple(b for b in document.intro if isinstance(b, Para))))),
+             *(("raw", _head(b)) for b in document.intro if isinstance(b, NameLine)), *needs, *cells, *end]
     data = {"cells": [_cell(kind, text, number) for number, (kind, text) in enumerate(every, 1)],
             "metadata": {"kernelspec": _KERNEL, "language_info": {"name": "python"}}, "nbformat": 4, "nbformat_minor": 5}
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
@@ -51,6 +54,12 @@ def _cells(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
         if isinstance(block, Problem | Step) and run:
             yield "markdown", "\n\n".join(run)
             run = []
+        if isinstance(block, Space):
+            if run:
+                yield "markdown", "\n\n".join(run)
+                run = []
+            yield "raw", f"{block.label}: " if block.label else ""
+            continue
         run.append(to_chunk(block))
         if isinstance(block, Given):
             given = block.relations
@@ -65,6 +74,11 @@ def _cells(blocks: tuple[Block, ...]) -> Iterator[tuple[str, str]]:
             run = []
     if run:
         yield "markdown", "\n\n".join(run)
+
+
+def _head(line: NameLine) -> str:
+    """Return what stands in the cell at the head: who hands it in, as `eigenproof grade` reads it, and the lines to fill in."""
+    return "\n".join([*([f"student: {line.student}"] if line.student else []), *(f"{label}: " for label in line.parts)])
 
 
 def _names(blocks: tuple[Block, ...]) -> frozenset[str]:

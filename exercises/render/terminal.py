@@ -11,10 +11,12 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    NameLine,
     Para,
     Parts,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
     verdict_words,
@@ -26,6 +28,8 @@ from exercises.render.plaintext import printable, to_ascii
 from exercises.render.textmath import Style, draw
 
 GAP = 4
+LINE = 5  # millimetres of a line on paper
+BLANK = "_" * 30
 
 
 def to_text(document: Document, *, width: int = 80, ascii_only: bool = False) -> str:
@@ -77,6 +81,10 @@ def _block(block: Block, width: int, style: Style) -> list[str]:
             return _answer(block, width, style)
         case Remark(_, parts):
             return _hanging(f"{block.heading} ", parts, width, style, 2)
+        case NameLine(labels):
+            return [line for label in labels for line in _fill((f"{label}: {BLANK}",), width, style)]
+        case Space(height, label):
+            return [*_fill((f"Answer {label}: {BLANK}".replace(" :", ":"),), width, style), *[""] * (height // LINE)]
         case Table():
             return _table(block, width, style)
         case Code(text, caption):

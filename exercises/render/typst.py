@@ -4,7 +4,7 @@ Words go through `typescape.py`, formulas through `typstmath.py`; `typst_preambl
 """
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import zip_longest
 
@@ -16,10 +16,12 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    NameLine,
     Para,
     Parts,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
     verdict_words,
@@ -28,6 +30,7 @@ from exercises.render.boxes import Box, width
 from exercises.render.equation import pieces
 from exercises.render.layout import layout
 from exercises.render.pieces import row
+from exercises.render.tasks import tasks
 from exercises.render.typescape import typ_escape, typ_string
 from exercises.render.typstmath import typstmath
 
@@ -42,18 +45,27 @@ def to_typst(document: Document, paper: str = "a4") -> str:
     >>> print(to_typst(Document("50% off #now", (), ())).splitlines()[-1])
     = 50\% off \#now
     """
-    blocks = (*document.intro, *document.blocks)
     lines = [
         f"#set document(title: {typ_string(document.title)}, date: none)",
         f'#set page(paper: "{PAPERS[paper]}", margin: (x: 20mm, top: 20mm, bottom: 22mm), numbering: "1 / 1")',
         files("exercises.render").joinpath("typst_preamble.typ").read_text("utf-8"),
         f"= {typ_escape(document.title)}",
-        *(_block(block, after) for block, after in zip_longest(blocks, blocks[1:])),
+        *(_block(block, None) for block in document.intro),
+        *_blocks(document.blocks),
         *_legend(document),
     ]
     if document.footer:
         lines.append(f"#v(1em)\n#text(size: 8.5pt, fill: soft)[{typ_escape(document.footer)}];")
     return "\n\n".join(lines) + "\n"
+
+
+def _blocks(blocks: tuple[Block, ...]) -> Iterator[str]:
+    """Yield the blocks; a task with room for its answer stands in a box that no page cuts."""
+    place = 0
+    for run in tasks(blocks):
+        place += len(run)
+        lines = [_block(block, after) for block, after in zip_longest(run, (*run[1:], *blocks[place:place + 1]))]
+        yield "#task[\n" + "\n\n".join(lines) + "\n];" if len(run) > 1 else lines[0]
 
 
 def _block(block: Block, after: Block | None) -> str:
@@ -71,6 +83,10 @@ def _block(block: Block, after: Block | None) -> str:
             return f"#answer([{_inline(parts)}], [{_facts(facts)}], [{_verdict(verdict)}], [{_inline(freedom)}]);"
         case Remark(_, parts):
             return f"#remark[{typ_escape(block.heading)}][{_inline(parts)}];"
+        case NameLine(labels):
+            return "#blanks" + "".join(f"[{typ_escape(label)}]" for label in labels) + ";"
+        case Space(height):
+            return f"#block(height: {height:d}mm, above: 0pt, below: 0pt, breakable: false)[];"
         case Table():
             return _table(block)
         case Code(text, caption):

@@ -183,7 +183,7 @@ class Scanner:
         if len(mantissa) > limits.MAX_DIGITS:
             self.fail(at, f"a number of {len(mantissa)} digits: the limit is {limits.MAX_DIGITS}; "
                           "build larger ones in Python, as in matrix([[10**5000]])")
-        behind = self.behind == "POW"
+        behind = self._in_exponent()
         if behind and not piece.isdigit():
             self.fail(at, f"the exponent {quote(piece)} is not an integer; write roots as sqrt(x) or root(p, k)")
         if len(exponent) > 6 or (exponent and abs(int(exponent)) > limits.MAX_EXPONENT) or (
@@ -192,6 +192,11 @@ class Scanner:
         if behind and self.latex and len(piece) > 1 and self.last == "POW":
             self.fail(at, f"LaTeX reads only one digit here; write ^{{{piece[:12]}}}")
         self.add("NUMBER", piece, at, begins=True)
+
+    def _in_exponent(self) -> bool:
+        """Whether the next number stands behind ^, or first in parentheses there, signs apart."""
+        types = [token.type for token in self.tokens[-4:] if token.type not in ("PLUS", "MINUS")]
+        return self.behind == "POW" or (self.behind in ("LPAR", "LBRACE") and types[-2:-1] == ["POW"])
 
     def _name(self, piece: str, at: int) -> None:
         if piece in ("sqrt", "root"):

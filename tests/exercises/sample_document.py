@@ -9,9 +9,11 @@ from exercises.document import (
     Document,
     FactView,
     Given,
+    NameLine,
     Para,
     Problem,
     Remark,
+    Space,
     Step,
     Table,
 )
@@ -117,6 +119,7 @@ def _second_problem() -> tuple[object, ...]:
         Remark("Caution.", ("The fraction ", half, " is not the entry ", entry(A, 1, 2), "; see ", l1 / (1 + t), ".")),
         Table("What was tried", (("Name",), ("Value",), (A,)), ((("root",), ((1 + sqrt(5)) / 2,), ("1",)),
                                                              (("other",), (HOSTILE,), (-l1,)))),
+        Space(35, "2b"),
         Code("import numpy\nprint(numpy.allclose(a, b))  # <True> & more\n", "The run, and what it printed"),
     )  # fmt: skip
 
@@ -132,7 +135,8 @@ def _everything() -> tuple[object, ...]:
 
 SAMPLE = Document(
     "Worked solutions, a sample",
-    (Para(("Every line was checked. Write ", eye(3), " for the identity and ", A.T, " for the transpose.")),),
+    (NameLine(("Name", f"Number {HOSTILE}"), "007"),
+     Para(("Every line was checked. Write ", eye(3), " for the identity and ", A.T, " for the transpose."))),
     (*_first_problem(), *_second_problem(), *_everything()),  # type: ignore[arg-type]
     "Made for the tests.",
 )

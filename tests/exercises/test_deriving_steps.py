@@ -44,7 +44,7 @@ def worked(kind, text, other=None):
     ("sign", "1 2; -3 1", None, ("real parts",)),
     ("sqrt", "4 1; 0 9", None, ("only one whose eigenvalues have positive real parts",)),
     ("sqrt", "-1 0; 0 4", None, ("Other square roots satisfy",)),
-    ("log", "1 1 2; 0 1 3; 0 0 1", None, ("third", "N³ = 0", "X(1) = A", "exponential function of L")),
+    ("log", "1 1 2; 0 1 3; 0 0 1", None, ("third", "N³ = 0", "X(1) = A", "exponential of t times L")),
     ("log", "1 0; 0 1", None, ("N = A − I",)),
     ("similar", "2 1; 0 3", "2 0; 0 3", ("A S = S B", "≠ 0", "similar")),
     ("similar", "2 1; 0 2", "2 0; 0 2", ("rank M = 1", "rank N = 0", "not similar")),

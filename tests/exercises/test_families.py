@@ -14,11 +14,12 @@ from exercises.deriving.literals import matrix_tree, number_tree
 from exercises.document import Answer, Para, Step
 from exercises.family import Draw, Redraw, families, family_named
 from exercises.family.difficulty import Work
-from exercises.family.problem import answer_text, solved
+from exercises.family.problem import accepted, answer_text, solved
 from exercises.grading import mark
 from exercises.grading.kinds import KINDS, kind_named
 from exercises.grading.marking import read
 from symbolic.errors import InputError
+from tests.exercises import familytable
 from tests.source_tree import ROOT
 
 FAMILIES = families()
@@ -81,6 +82,7 @@ def check_question(question) -> None:
     """The answer is right; the mistakes are wrong, recognised, and different under the same equivalence."""
     kind = kind_named(question.kind)
     assert mark(question, answer_text(dict(question.answer))).right
+    assert mark(question, accepted(question).replace(" and ", "\n")).right
     assert question.mistakes, "a family names the mistakes worth diagnosing"
     names = [m.name for m in question.mistakes]
     assert len(set(names)) == len(names)
@@ -148,6 +150,91 @@ def test_harder_bands_are_more_work(name):
     scores = [statistics.median(FAMILIES[name].problem(seed, d).work.score for seed in range(10, 10 + SCORES)) for d in (1, 2, 3)]
     assert scores[0] <= scores[1] <= scores[2], scores
     assert scores[0] < scores[2], scores
+
+
+def test_the_table_of_the_ledger_is_that_of_the_families():
+    page = familytable.PAGE.read_text(encoding="utf-8")
+    found = familytable.PLACE.findall(page)
+    assert found == [familytable.table()], "python -m tests.exercises.familytable writes it anew"
+    claims = {f.claim for f in FAMILIES.values()} - {""}
+    sizes = {"Jordan": 5, "Chain": 3, "Power": 4, "Exp": 3, "Stab": 3, "SVD": 4, "Cond": 4, "Toep": 4, "Vdm": 4, "Cauchy": 3, "SS": 5,
+             "SMW": 4, "Delta": 4, "Krylov": 4, "Pert": 3}  # fmt: skip
+    assert claims == {f"{topic}-{k}" for topic, size in sizes.items() for k in range(1, size + 1)}
+    assert len(claims) == 57
+
+
+#: row of the ledger -> mistakes that it asks for, by the names they have here
+ASKED = {
+    "Jordan-1": ("diagonal only", "difference taken for a size", "other sizes with the same sum"),
+    "Jordan-2": ("only the first rank used", "losses taken for sizes"), "Jordan-3": ("columns reversed", "inverse given"),
+    "Jordan-5": ("characteristic polynomial", "every root once"), "Chain-1": ("order reversed", "eigenvector of the wrong block"),
+    "Power-1": ("eigenvalue only", "wrong diagonal"), "Power-2": ("as if diagonalizable",), "Power-4": ("factor forgotten",),
+    "Exp-1": ("factorial forgotten", "entry by entry"), "Exp-2": ("time forgotten",), "Stab-1": ("chain overlooked",),
+    "SVD-1": ("not descending", "squares", "moduli of the eigenvalues"), "SVD-2": ("identity factors", "negative value"),
+    "SVD-4": ("only the truncation",), "Cond-1": ("signs kept",), "Cond-4": ("ratio of eigenvalues",),
+    "Toep-3": ("conjugate", "factor of the inverse missing"), "Vdm-4": ("further factor forgotten",), "Cauchy-3": ("opposite sign",),
+    "SMW-1": ("wrong sign", "columns exchanged", "one forgotten"), "SMW-3": ("two changes of rank one",),
+    "Delta-3": ("half the interval",), "Delta-4": ("later writes overwrite", "old memory added"),
+    "Krylov-1": ("the whole space", "entries counted", "eigenvalues counted"), "Pert-1": ("as small as the change",),
+}  # fmt: skip
+
+
+def test_the_mistakes_that_the_ledger_asks_for_are_named():
+    rows = [line.split(" | ") for line in familytable.PLACE.findall(familytable.PAGE.read_text(encoding="utf-8"))[0].splitlines()[2:]]
+    named: dict[str, str] = {}
+    for claim, _, _, mistakes in rows:
+        named[claim.strip("| ")] = named.get(claim.strip("| "), "") + ", " + mistakes
+    for claim, wanted in ASKED.items():
+        assert [m for m in wanted if m not in named[claim]] == []
+
+
+def test_a_factor_one_and_a_double_minus_are_not_printed():
+    """What a reader would stumble on: 1 w, A - (-2 I), two indices of an entry of a column."""
+    import symbolic
+    from exercises import derive
+    from exercises.render import render
+    shown = render(derive(symbolic.expm(symbolic.matrix("-3 1; -1 -1"))).document(), "text")
+    assert "A + 2I" in shown
+    assert "(−2" not in shown.split("Answer")[0]
+    wave = render(FAMILIES["circulant-eigenvalues"].problem(352, 3).document(), "text")
+    assert "1w" not in wave
+    assert "s₁,₁" not in render(FAMILIES["interpolating-polynomial"].problem(3, 2).document(), "text")
+
+
+def test_the_expansion_goes_along_the_row_that_is_named():
+    import symbolic
+    from exercises import derive
+    from exercises.render import render
+    from verify import Answer as Found
+    for rows, said in (("1 2 3; 4 5 0; 6 7 8", "the second row, which has most zeros"), ("1 2 3; 4 5 6; 7 8 9", "the first row. The"),
+                       ("1 2 3; 0 0 6; 7 0 9", "the second row, as no row has more zeros")):
+        A = symbolic.matrix(rows)
+        text = " ".join(render(derive(Found("charpoly", A, symbolic.charpoly(A))).document(), "text").split())
+        assert f"expand the determinant along {said}" in text
+
+
+def test_no_step_is_empty_and_no_data_of_part_a_ask_for_a_witness():
+    for problem in (FAMILIES["chain-extendable"].problem(seed, 1) for seed in range(6)):
+        assert "K" not in json.dumps(problem.parts[0].facts["steps"])
+    reach = FAMILIES["krylov-reachable"].problem(1, 1)
+    assert reach.parts[0].question.data["needs"] == "none"
+
+
+def test_entries_count_as_the_numbers_they_are():
+    from exercises.derivation import Derivation, rel, step
+    from exercises.family.difficulty import work
+    from exercises.phrases import guide
+    from exercises.terms import entry, mat
+    from exercises.terms import name as letter
+    A, B = letter("A"), letter("B")
+
+    def score(tree):
+        return work(Derivation((("A", mat([[12, 1], [0, 345]])),), (step(guide("So."), rel(tree, "=", tree)),))).score
+
+    assert score(entry(A, 1, 1) * entry(A, 2, 2)) == 2 * 3
+    assert score(entry(A, 1, 2) * entry(A, 2, 2)) == score(entry(A, 2, 1) * entry(A, 2, 2)) == 0
+    assert score(entry(A, 2, 2) * A) == 3 * 2 + 3 * 3
+    assert score(entry(A, 3, 1) * 7) == score(entry(A, "i", 1) * 7) == score(entry(B, 1, 1) * 7) == 0  # nothing is known of them
 
 
 def test_no_problem_depends_on_the_order_of_sets():

@@ -203,18 +203,21 @@ def test_a_document_comes_back_from_json():
     text = render(SAMPLE, "json")
     assert from_json(text) == SAMPLE
     assert render(from_json(text), "html") == HTML
-    assert json.loads(text)["version"] == 1
+    assert json.loads(text)["version"] == 2
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "", "[]", "{}", "null", "[" * 100_000, '{"format": "other", "version": 1}',
-        render(SAMPLE, "json").replace('"version": 1', '"version": 2'),
+        "", "[]", "{}", "null", "[" * 100_000, '{"format": "other", "version": 2}',
+        render(SAMPLE, "json").replace('"version": 2', '"version": 3'),
         render(SAMPLE, "json").replace('"block": "step"', '"block": "spam"'),
         render(SAMPLE, "json").replace('"verdict": "EXACT"', '"verdict": 7', 1),
         render(SAMPLE, "json").replace('"label"', '"lable"'),
-        '{"format": "eigenproof-document", "version": 1, "title": "", "blocks": [], "intro": [[["mat"]]]}',
+        '{"format": "eigenproof-document", "version": 2, "title": "", "blocks": [], "footer": "", "intro": [{"block": "para", "parts": [["mat"]]}]}',
+        '{"format": "eigenproof-document", "version": 2, "title": "", "blocks": [], "footer": "", "intro": [{"block": "space", "height": 5}]}',
+        '{"format": "eigenproof-document", "version": 2, "title": "", "intro": [], "footer": "", "blocks": [{"block": "space", "height": 999}]}',
+        '{"format": "eigenproof-document", "version": 2, "title": "", "intro": [], "footer": "", "blocks": [{"block": "nameline", "parts": [["i"]]}]}',
     ],
 )  # fmt: skip
 def test_json_that_is_not_a_document_is_refused_in_one_sentence(text):

@@ -13,7 +13,7 @@ from exercises.render.denominators import take_out
 from exercises.render.equation import pieces
 from exercises.render.layout import layout
 from exercises.render.textmath import Style, draw
-from exercises.terms import E, column, cos, det, exp, eye, inv, mat, name, num, sqrt, var, zero
+from exercises.terms import E, column, cos, det, entry, exp, eye, inv, mat, name, num, sqrt, var, zero
 from symbolic.errors import InputError
 from tests.exercises.golden_formulas import GOLDEN, TALL
 from tests.exercises.sample_document import EXPRESSIONS, TRANSFORM
@@ -62,6 +62,10 @@ PRECEDENCE = [
     (A - (B + x), "A - (B + x)"),
     (A + -B, "A - B"),
     (-A + B, "-A + B"),
+    (entry(name("s"), 2, 1), "s_2"),
+    (entry(name("r"), 1, 3), "r_3"),
+    (entry(A, 2, 1), "A_{2,1}"),
+    (entry(name("v_1"), 2, 1), "(v_1)_{2,1}"),
     (A * -B, "A (-B)"),
     (-A * B, "-A B"),
     (E("neg", (-A,)), "-(-A)"),

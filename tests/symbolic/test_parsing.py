@@ -265,3 +265,15 @@ def test_fields_too_large_are_unable_with_the_place():
         parse_number("+".join(f"sqrt({p})" for p in (2, 3, 5, 7, 11, 13, 17, 19)))
     with pytest.raises(UnableError, match=r"line 2, column 19"):
         parse_matrix("1\nroot(x^13-x-1, 0)*root(x^13-x-1, 1)")
+
+
+@pytest.mark.parametrize("text", ["8^(1.2)", "8^(-1.5)", "8^{0.5}", "2^(1e3)", "2^(99999999)"])
+def test_an_exponent_in_parentheses_is_an_integer_too(text):
+    with pytest.raises(ParseError, match="exponent"):
+        parse_number(text, decimals=True)
+
+
+@pytest.mark.parametrize("text", ["[;1, 1]", ";1, 1", "[;]", "[1, 1;;1, 1]"])
+def test_an_empty_row_is_explained(text):
+    with pytest.raises(ParseError, match="entr"):
+        matrix(text)

@@ -1,0 +1,1 @@
+"""Entries of the claims ledger, a file a section."""

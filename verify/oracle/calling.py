@@ -1,0 +1,95 @@
+"""Calling foreign code: with a time limit, with its warnings, prints and exceptions caught, on copies of the arguments."""
+from __future__ import annotations
+
+import contextlib
+import copy
+import io
+import signal
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from verify.oracle.case import Case, Named
+from verify.oracle.judging import Outcome
+
+QUIET = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, ImportWarning, ResourceWarning)  # not about the answer
+MAX_PRINTED = 300
+
+
+class OutOfTime(BaseException):
+    """Not an Exception, so that `except Exception` in the code under audit does not swallow it."""
+
+
+@contextlib.contextmanager
+def time_limit(seconds: float) -> Iterator[None]:
+    """Raise `OutOfTime` in the main thread after `seconds`; without effect where there is no SIGALRM."""
+    usable = hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread()
+    if not usable or seconds <= 0:
+        yield
+        return
+
+    def stop(_number: int, _frame: Any) -> None:
+        raise OutOfTime
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def fresh(x: Any) -> Any:
+    """A copy of an argument that the code under audit may overwrite; a `Named` becomes its function."""
+    if isinstance(x, Named):
+        return x.load()
+    if isinstance(x, (tuple, list)):
+        return type(x)(fresh(part) for part in x)
+    return copy.deepcopy(x)
+
+
+def plain_call(function: Callable[..., Any], case: Case) -> Any:
+    """function(*args, **options) on copies."""
+    return function(*(fresh(x) for x in case.args), **{k: fresh(x) for k, x in case.options.items()})
+
+
+def run(function: Callable[..., Any], case: Case, call: Callable[[Callable[..., Any], Case], Any] = plain_call,
+        limit: float = 2.0) -> Outcome:
+    """The outcome of one call; nothing that the code under audit does escapes, but KeyboardInterrupt.
+
+    >>> run(lambda x: 1 / x, Case((0,))).exception
+    'ZeroDivisionError: division by zero'
+    """
+    start, printed = time.perf_counter(), io.StringIO()
+    returned, exception, timeout = None, "", False
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        try:
+            with time_limit(limit), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+                returned = call(function, case)
+        except OutOfTime:
+            timeout = True
+        except Exception as error:  # noqa: BLE001 - whatever it raises is what is recorded
+            exception = f"{type(error).__name__}: {error}".strip().splitlines()[0][:200]
+        except SystemExit as error:
+            exception = f"SystemExit: {error}"
+    heard = tuple(f"{w.category.__name__}: {str(w.message)[:160]}" for w in caught if not issubclass(w.category, QUIET))
+    return Outcome(returned, exception, timeout, is_finite(returned), heard, printed.getvalue().strip()[:MAX_PRINTED],
+                   time.perf_counter() - start)
+
+
+def is_finite(x: Any) -> bool:
+    """Whether no number in a returned object is NaN or infinite; objects that are no arrays count as finite."""
+    import numpy as np
+    if x is None:
+        return True
+    if isinstance(x, (tuple, list)):
+        return all(is_finite(part) for part in x)
+    try:
+        found = np.asarray(x)
+        return bool(np.isfinite(found).all()) if found.dtype.kind in "fc" else True
+    except (TypeError, ValueError):
+        return True
