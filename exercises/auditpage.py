@@ -34,7 +34,11 @@ def findings(report: Data) -> list[Data]:
 
 
 def counted(report: Data) -> str:
-    """The counts by verdict, the worst first."""
+    """The counts by verdict, the worst first.
+
+    >>> counted({"counts": {"WRONG": 2, "within bound": 5}})
+    '2 WRONG, 5 within bound'
+    """
     return ", ".join(f"{n} {word}" for word, n in report["counts"].items()) or "no cases"
 
 
@@ -46,46 +50,82 @@ def versions(reports: Sequence[Data]) -> str:
 
 def head(reports: Sequence[Data]) -> str:
     """Who was asked, how much, and with which seed."""
-    cases = sum(len(r["rows"]) for r in reports)
-    return f"{len(reports)} functions, {cases} cases; {versions(reports)}; profile {reports[0]['profile']}, seed {reports[0]['seed']}"
+    cases, n = sum(len(r["rows"]) for r in reports), len(reports)
+    wrong = sum(r["counts"].get("WRONG", 0) for r in reports)
+    words = [f"{n} function{'' if n == 1 else 's'}, {cases} cases, {wrong} WRONG", versions(reports),
+             f"profile {reports[0]['profile']}, seed {reports[0]['seed']}"]
+    return "; ".join(filter(None, words))
 
 
-def lines(reports: Sequence[Data], notes: Mapping[str, str]) -> list[str]:
+def answered(r: Data, f: Data) -> str:
+    """The call of one row, what came back, and what is true."""
+    returned = "nothing in time" if f["timeout"] else f["returned"]
+    return f"{r['target']}({f['input']})\nreturned {returned}\ntruth    {f['truth']}"
+
+
+def measured(f: Data) -> str:
+    """The numbers of one row."""
+    parts = [f"error {number(f['error']) or 'undefined'}", f"component-wise {number(f['componentwise']) or 'undefined'}",
+             f"backward {number(f['backward']) or 'not measured'}",
+             f"{f['kappa_name'] or 'kappa'} {number(f['kappa']) or 'undefined'}", f"bound {number(f['bound']) or 'none'}"]
+    return "; ".join(parts)
+
+
+def lines(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[str, str]) -> list[str]:
     """The report in the terminal: a line a function, its findings below, then what is expected or mended."""
     wide = max(len(r["target"]) for r in reports)
     out = [head(reports), ""]
     for r in reports:
         out.append(f"{r['target']:{wide}}  {counted(r)}" + (f"  [{notes[r['target']]}]" if r["target"] in notes else ""))
-        for f in findings(r):
-            out += [f"    {f['verdict']}: {r['target']}({f['input']})",
-                    f"        error {number(f['error']) or 'undefined'}, kappa {number(f['kappa']) or 'undefined'}; {f['reason']}",
-                    f"        returned {f['returned']}", f"        truth    {f['truth']}"]
+        for f in findings(r) if len(reports) == 1 else findings(r)[:1]:
+            call, *values = answered(r, f).split("\n")
+            out += [f"    {f['verdict']}: {call}", f"        {f['reason']}", f"        {measured(f)}", *(f"        {v}" for v in values)]
+    out += [f"{name}: not audited: {why}" for name, why in absent.items()]
     if len(reports) == 1 and reports[0]["reproducer"]:
         out += ["", "A script that needs nothing of this project:", "", reports[0]["reproducer"].rstrip()]
     return out
 
 
-def markdown(reports: Sequence[Data], notes: Mapping[str, str]) -> str:
+def fenced(text: str, language: str) -> list[str]:
+    """A code block of Markdown; its fence is longer than any in the text.
+
+    >>> fenced("a ``` b", "text")[0]
+    '````text'
+    """
+    fence = "```"
+    while fence in text:
+        fence += "`"
+    return [f"{fence}{language}", text, fence]
+
+
+def cell(text: str) -> str:
+    """A text in a table of Markdown."""
+    return text.replace("|", "\\|")
+
+
+def markdown(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[str, str]) -> str:
     """The same for an issue tracker."""
     out = ["# Audit against exact truth", "", head(reports) + ".", "", ABOUT, "", "| function | as | verdicts |", "|---|---|---|"]
-    out += [f"| `{r['target']}` | {r['as']} | {counted(r)}{'; ' + notes[r['target']] if r['target'] in notes else ''} |" for r in reports]
+    for r in reports:
+        note = f"; {notes[r['target']]}" if r["target"] in notes else ""
+        out.append(f"| `{cell(r['target'])}` | {r['as']} | {cell(counted(r) + note)} |")
+    if absent:
+        out += ["", *(f"- `{name}`: not audited: {why}" for name, why in absent.items())]
     for r in reports:
         found = findings(r)
         if not found:
             continue
-        out += ["", f"## `{r['target']}`", "", r["signature"].replace("|", "\\|") + "."]
+        out += ["", f"## `{r['target']}`", "", f"`{r['signature']}`"]
         for f in found:
-            out += ["", f"**{f['verdict']}**: {f['reason']}.", "", "```text", f"{r['target']}({f['input']})",
-                    f"returned {f['returned']}", f"truth    {f['truth']}", "```", "",
-                    f"error {number(f['error']) or 'undefined'}; component-wise {number(f['componentwise']) or 'undefined'}; "
-                    f"backward {number(f['backward']) or 'not measured'}; {f['kappa_name'] or 'kappa'} {number(f['kappa']) or 'undefined'}; "
-                    f"bound {number(f['bound']) or 'none'}"]
+            out += ["", f"**{f['verdict']}**: {f['reason']}.", ""]
+            out += [*fenced(answered(r, f), "text"), "", measured(f) + "."]
         if r["reproducer"]:
-            out += ["", "```python", r["reproducer"].rstrip(), "```"]
+            out += ["", "A script that needs nothing of this project:", "", *fenced(r["reproducer"].rstrip(), "python")]
     return "\n".join(out) + "\n"
 
 
-def page(reports: Sequence[Data], notes: Mapping[str, str]) -> str:
+def page(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[str, str]) -> str:
     """The report as one HTML page that needs nothing else."""
     from exercises.render.audit import to_html
-    return to_html(reports=[(r, counted(r), findings(r)) for r in reports], notes=notes, head=head(reports), about=ABOUT, number=number)
+    return to_html(reports=[(r, counted(r), findings(r)) for r in reports], notes=notes, absent=absent, head=head(reports),
+                   about=ABOUT, measured=measured, answered=answered)

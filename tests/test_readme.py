@@ -8,7 +8,7 @@ import pytest
 
 from tests.source_tree import ROOT
 
-PAGES = ["README.md", "docs/tutorial.md", "docs/theorems.md", "docs/families.md", "docs/instructors.md", "docs/sequence.md", "docs/strategies.md", "docs/claims.md",
+PAGES = ["README.md", "docs/tutorial.md", "docs/theorems.md", "docs/families.md", "docs/instructors.md", "docs/sequence.md", "docs/strategies.md", "docs/claims.md", "docs/documents.md", "docs/audit.md", "docs/findings.md",
          "docs/references.md", "tests/README.md", "CHANGELOG.md"]
 
 

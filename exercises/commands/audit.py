@@ -2,17 +2,17 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Sequence
+from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
 
 import click
 
 FILE = click.Path(dir_okay=False, path_type=Path)
-FORMS = ("text", "json", "markdown", "html")
 OURS = ("symbolic", "verify", "exercises")
+HOME = Path(__file__).resolve().parents[2]
 
 
 @click.command()
@@ -35,22 +35,22 @@ def command(targets: tuple[str, ...], everything: bool, as_: str | None, listed:
 
     TARGET is a registered function such as scipy.linalg.solve_toeplitz, or any function of yours as mypkg.mod:func --as expm;
     a package name (numpy, scipy) stands for all its functions. The exit code is 1 when an answer is WRONG that --expected does
-    not list (or, with --baseline, when there are more findings than it holds), and 0 otherwise.
+    not list (or, with --baseline, when there are more findings than it holds), 2 for bad input, and 0 otherwise.
     """
-    from verify.oracle import known_problems, known_targets
+    make_room()
     if listed:
-        click.echo("\n".join([*(f"{name}  as {t.as_}" for name, t in known_targets().items()), "",
-                              *(f"{name}: {p.signature}" for name, p in known_problems().items())]))
-        return 0
+        return show_known(form)
+    from verify.oracle.expected import Expectations, baseline, fails, mended, read_baseline, read_expected, worse
     names = chosen(targets, everything=everything, as_=as_)
-    from verify.oracle.expected import baseline, fails, mended, read_baseline, read_expected, worse
-    allowed = read_expected(expected) if expected else {}
+    allowed = read_expected(expected) if expected else Expectations()
     known = read_baseline(before) if before else None
-    shadowed()
-    reports = run(names, as_, profile, seed)
-    notes = {name: f"expected: {e.link}" for name, e in allowed.items()}
-    notes |= {name: f"expected to fail and does not: {allowed[name].place} can go" for name in mended(reports, allowed)}
-    written(shown([r.to_dict() for r in reports], notes, form or "text"), output)
+    for path in (output, after):
+        if path is not None and not path.parent.is_dir():
+            raise click.UsageError(f"the folder {path.parent} does not exist")
+    reports, absent = run(names, as_, profile, seed, strict=not everything)
+    notes = {r.target: f"expected: {allowed[r.target].link}" for r in reports if r.target in allowed}
+    notes |= {r.target: f"expected to fail and does not: {allowed[r.target].place} can go" for r in mended(reports, allowed)}
+    written(shown([r.to_dict() for r in reports], notes, absent, form or "text"), output)
     if after:
         written(baseline(reports), after)
     for line in worse(reports, known) if known is not None else []:
@@ -58,77 +58,93 @@ def command(targets: tuple[str, ...], everything: bool, as_: str | None, listed:
     return 1 if fails(reports, allowed, known) else 0
 
 
+def make_room() -> None:
+    """Let functions of the working directory be imported, behind everything installed; say what its own names mean here."""
+    here = Path.cwd()
+    if str(here) not in sys.path:
+        sys.path.append(str(here))
+    found = [(name, PathFinder.find_spec(name, [str(here)])) for name in OURS]
+    own = [name for name, spec in found if spec is not None and spec.origin is not None and here.resolve() != HOME]
+    if own:
+        click.echo(f"eigenproof: this folder has its own {' and '.join(own)}; in this command `import {own[0]}` means eigenproof's, "
+                   "so a function that needs its own cannot be audited under this name", err=True)
+        if str(HOME) not in sys.path[:1]:  # PYTHONPATH may have put that folder before ours
+            sys.path.insert(0, str(HOME))
+
+
+def show_known(form: str | None) -> int:
+    """The functions and the problems that are registered."""
+    from verify.oracle import known_problems, known_targets
+    targets, problems = known_targets(), known_problems()
+    if form == "json":
+        click.echo(json.dumps({"targets": {name: t.as_ for name, t in targets.items()},
+                               "problems": {name: p.signature for name, p in problems.items()}}, indent=1, ensure_ascii=False))
+        return 0
+    wide = max(map(len, targets), default=0)
+    click.echo("\n".join(["Functions, and the problem that each claims to solve:", "",
+                          *(f"  {name:{wide}}  {t.as_}" for name, t in targets.items()), "",
+                          "Problems, for --as with a function of yours:", "",
+                          *(f"  {name}: {p.signature}" for name, p in problems.items())]))
+    return 0
+
+
 def chosen(targets: Sequence[str], *, everything: bool, as_: str | None) -> list[str]:
     """The functions asked for; a package stands for all of its functions."""
-    from verify.oracle import known_targets
+    from verify.oracle import find_problem, known_targets
     if everything and (targets or as_):
         raise click.UsageError("--all asks every registered function; give it alone")
     if everything:
         return list(known_targets())
     if not targets:
         raise click.UsageError("which function? `eigenproof audit scipy.linalg.expm`, or --all, or --list")
+    if as_ is not None:
+        find_problem(as_)
     names: list[str] = []
     for name in targets:
         inside = [] if as_ or ":" in name or "." in name else list(known_targets(name))
+        if not inside and ":" not in name and "." not in name:
+            raise click.UsageError(f"{name!r} is neither a package with registered functions nor package.module:function; see --list")
         names += inside or [name]
     return list(dict.fromkeys(names))
 
 
-def shadowed() -> None:
-    """Let functions of the working directory be imported, behind everything installed; say what its own names mean here."""
-    here = os.getcwd()  # noqa: PTH109 - sys.path holds texts
-    if here not in sys.path:
-        sys.path.append(here)
-    hidden = [name for name in OURS if Path(here, name).is_dir() or Path(here, f"{name}.py").is_file()]
-    own = Path(__file__).resolve().parents[2]
-    if hidden and Path(here).resolve() != own:
-        click.echo(f"eigenproof: this folder has its own {' and '.join(hidden)}; in this command `import {hidden[0]}` means eigenproof's, "
-                   "so a function that imports its own must be reached by another name", err=True)
+def run(names: Sequence[str], as_: str | None, profile: str, seed: int, *, strict: bool) -> tuple[list[Any], dict[str, str]]:
+    """The reports in the order of the names, and why others are missing; functions run in processes that may die.
 
-
-def run(names: Sequence[str], as_: str | None, profile: str, seed: int) -> list[Any]:
-    """The reports, in the order of the names; several functions are asked in parallel processes."""
-    from verify.oracle import audit
-    if len(names) < 3 or (os.cpu_count() or 1) < 2:
-        found = []
-        for k, name in enumerate(names):
-            told(k, len(names), name)
-            found.append(audit(name, as_, profile=profile, seed=seed))
-        told(len(names), len(names), "")
-        return found
-    from concurrent.futures import ProcessPoolExecutor
-    with ProcessPoolExecutor(min(os.cpu_count() or 1, 4)) as pool:
-        futures = [pool.submit(audit, name, as_, profile=profile, seed=seed) for name in names]
-        try:
-            for k, (name, future) in enumerate(zip(names, futures, strict=True)):
-                told(k, len(names), name)
-                future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    told(len(names), len(names), "")
-    return [future.result() for future in futures]
-
-
-def told(done: int, total: int, name: str) -> None:
-    """A bar on a terminal, nothing in a pipe."""
+    Unless `strict`, a package that is not installed leaves its functions out.
+    """
     from exercises.commands.figures import show_progress
-    show_progress(done, total, name)
+    from symbolic.errors import ExactError, MissingDependencyError
+    from verify.oracle.isolated import isolated
+    reports, absent = [], {}
+    for name, found in zip(names, isolated(names, as_, profile=profile, seed=seed, told=show_progress), strict=True):
+        if not isinstance(found, ExactError):
+            reports.append(found)
+        elif isinstance(found, MissingDependencyError) and not strict:
+            absent[name] = str(found)
+        else:
+            if sys.stderr.isatty():
+                click.echo(err=True)  # behind the bar
+            raise found
+    if not reports:
+        raise click.UsageError(f"nothing could be audited: {next(iter(absent.values()), 'no function was named')}")
+    return reports, absent
 
 
-def shown(reports: Sequence[dict[str, Any]], notes: dict[str, str], form: str) -> str:
+def shown(reports: Sequence[dict[str, Any]], notes: dict[str, str], absent: dict[str, str], form: str) -> str:
     """The report in one of its forms."""
     from exercises.auditpage import lines, markdown, page
     match form:
         case "json":
             rows = [row for r in reports for row in r["rows"]]
-            data = {"notes": notes, "targets": [{k: v for k, v in r.items() if k != "rows"} for r in reports], "rows": rows}
+            data = {"notes": notes, "absent": absent, "targets": [{k: v for k, v in r.items() if k != "rows"} for r in reports],
+                    "rows": rows}
             return json.dumps(data, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
         case "markdown":
-            return markdown(reports, notes)
+            return markdown(reports, notes, absent)
         case "html":
-            return page(reports, notes)
-    return "\n".join(lines(reports, notes)) + "\n"
+            return page(reports, notes, absent)
+    return "\n".join(lines(reports, notes, absent)) + "\n"
 
 
 def written(text: str, output: Path | None) -> None:

@@ -1,10 +1,19 @@
 """A chain of relations as pieces that may go on separate lines, broken at relations and, if need be, at + and -."""
 from __future__ import annotations
 
+from functools import lru_cache
+
 from exercises.document import FactView
 from exercises.render.boxes import Box, Op, Row, width
 from exercises.render.layout import layout
 from exercises.render.pieces import row
+from exercises.terms import E
+
+
+@lru_cache(maxsize=2048)
+def laid(tree: E) -> Box:
+    """Return the picture of a tree in full size; paper, key and every format show the same formulas, laid out once."""
+    return layout(tree)
 
 
 def pieces(fact: FactView, limit: int = 60) -> tuple[Box, ...]:
@@ -16,9 +25,9 @@ def pieces(fact: FactView, limit: int = 60) -> tuple[Box, ...]:
     >>> [len(p.items) for p in pieces(FactView((name("A"), name("B")), ("=",)))[1:]]
     [2]
     """
-    found = list(_cut(layout(fact.sides[0]), limit))
+    found = list(_cut(laid(fact.sides[0]), limit))
     for op, side in zip(fact.ops, fact.sides[1:], strict=True):
-        found += _cut(row(Op(op, "relation"), layout(side)), limit)
+        found += _cut(row(Op(op, "relation"), laid(side)), limit)
     return tuple(found)
 
 

@@ -27,8 +27,7 @@ from exercises.document import (
     verdict_words,
 )
 from exercises.render.boxes import Box, Id, Num, Op, Row, Thin, width
-from exercises.render.equation import pieces
-from exercises.render.layout import layout
+from exercises.render.equation import laid, pieces
 from exercises.render.mathml import mathml
 from exercises.render.pieces import row
 from exercises.render.speech import spoken, spoken_fact
@@ -139,7 +138,7 @@ def _inline(parts: Parts) -> str:
 
 
 def _formula(tree: E) -> str:
-    box = layout(tree)
+    box = laid(tree)
     # A single letter or number reads well by itself; anything longer carries one label.
     label = "" if isinstance(box, Id | Num) else f' aria-label="{escape(spoken(tree))}"'
     if width(box) <= REACHED:

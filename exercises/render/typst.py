@@ -27,8 +27,7 @@ from exercises.document import (
     verdict_words,
 )
 from exercises.render.boxes import Box, width
-from exercises.render.equation import pieces
-from exercises.render.layout import layout
+from exercises.render.equation import laid, pieces
 from exercises.render.pieces import row
 from exercises.render.tasks import tasks
 from exercises.render.typescape import typ_escape, typ_string
@@ -94,7 +93,7 @@ def _block(block: Block, after: Block | None) -> str:
 
 
 def _inline(parts: Parts) -> str:
-    return "".join(typ_escape(part) if isinstance(part, str) else f"${typstmath(layout(part))}$" for part in parts)
+    return "".join(typ_escape(part) if isinstance(part, str) else f"${typstmath(laid(part))}$" for part in parts)
 
 
 def _display(box: Box) -> str:

@@ -234,7 +234,7 @@ def test_entries_count_as_the_numbers_they_are():
     assert score(entry(A, 1, 1) * entry(A, 2, 2)) == 2 * 3
     assert score(entry(A, 1, 2) * entry(A, 2, 2)) == score(entry(A, 2, 1) * entry(A, 2, 2)) == 0
     assert score(entry(A, 2, 2) * A) == 3 * 2 + 3 * 3
-    assert score(entry(A, 3, 1) * 7) == score(entry(A, "i", 1) * 7) == score(entry(B, 1, 1) * 7) == 0  # nothing is known of them
+    assert score(entry(A, 3, 1) * 7) == score(entry(A, "i", 1) * 7) == score(entry(A, 0, 2) * 7) == score(entry(B, 1, 1) * 7) == 0  # nothing is known of them
 
 
 def test_no_problem_depends_on_the_order_of_sets():

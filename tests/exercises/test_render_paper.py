@@ -47,6 +47,8 @@ def test_every_format_shows_the_room_on_the_paper_only(kind):
     pages = {view: render(page, kind) for view, page in PAGES.items()}
     assert len(name.findall(pages["paper"])) == 1
     assert len(space.findall(pages["paper"])) == len(SPACES)
+    if kind in ("html", "latex", "typ"):
+        assert [int(re.search(r"(\d+)mm", found)[1]) for found in space.findall(pages["paper"])] == [s.height for s in SPACES]
     for view in ("key", "proofs"):
         assert not name.search(pages[view])
         assert not space.search(pages[view])

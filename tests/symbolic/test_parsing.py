@@ -276,4 +276,4 @@ def test_an_exponent_in_parentheses_is_an_integer_too(text):
 @pytest.mark.parametrize("text", ["[;1, 1]", ";1, 1", "[;]", "[1, 1;;1, 1]"])
 def test_an_empty_row_is_explained(text):
     with pytest.raises(ParseError, match="entr"):
-        matrix(text)
+        parse_matrix(text)

@@ -30,6 +30,7 @@ from verify.oracle import (
     read_case,
     value_of,
 )
+from verify.oracle.matrices import growth
 
 C7, R7 = [1e-12, 0.0, 0.0, 2.0, -3.0, 1.0, 2.0], [1e-12, 3.0, 1.0, -2.0, -1.0, 1.0, -1.0]
 B7 = [2.0, 0.0, -1.0, -2.0, -3.0, -3.0, 2.0]
@@ -58,6 +59,7 @@ KNOWN = [
     ("numpy.linalg.inv", (SINGULAR,), ACCEPTED, math.inf),
     ("numpy.linalg.matrix_power", ([[1, 1], [1, 0]], 91), WITHIN, 1.0),
     ("numpy.linalg.matrix_power", ([[1, 1], [1, 0]], 92), WRONG, 1.0),
+    ("numpy.linalg.solve", (growth(60), [float((7 * i * i + 3 * i) % 11 - 5) for i in range(60)]), WRONG, 26.803535522538),  # pivots grow
     # conditioning is no bug
     ("numpy.linalg.solve", (hilbert(6), [1.0] * 6), WITHIN, None),
     ("numpy.linalg.solve", (hilbert(8), [1.0] * 8), CONDITIONING, None),

@@ -253,3 +253,13 @@ def test_importing_the_oracle_loads_no_scipy_and_no_hypothesis():
     code = "import verify.oracle, sys; print([m for m in ('scipy', 'hypothesis', 'pytest', 'numpy', 'sympy') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int8", "int64", "float32", "complex64"])
+def test_candidates_of_shrinking_keep_the_type_and_are_other_cases(dtype):
+    from verify.oracle.shrinking import _smaller
+    least = -128 if dtype in {"int8", "int64"} else 3
+    case = Case((np.array([[least, 0], [1, 100]]).astype(dtype),))
+    found = list(_smaller(case))
+    assert len(found) >= 4
+    assert all(c.args[0].dtype == dtype and c.text != case.text for c in found)

@@ -13,7 +13,7 @@ from verify.oracle.calling import OutOfTime, run, time_limit
 from verify.oracle.case import Case, Draw
 from verify.oracle.judging import Outcome, judge
 from verify.oracle.measures import Measures, compare
-from verify.oracle.registry import Target, find_problem, known_targets, load
+from verify.oracle.registry import Target, find_problem, known_targets, load, package_of
 from verify.oracle.report import AuditReport, Row, clip
 from verify.oracle.truth import Truth
 from verify.oracle.values import value_of
@@ -175,7 +175,7 @@ def path_of(function: Any) -> str:
 def versions(target: Target) -> dict[str, str]:
     """The version of the package under audit, of numpy, and of what the target names."""
     out = {}
-    for name in dict.fromkeys((target.name.replace(":", ".").split(".")[0], "numpy", *target.packages)):
+    for name in dict.fromkeys((package_of(target.name), "numpy", *target.packages)):
         try:
             out[name] = version(name)
         except PackageNotFoundError:

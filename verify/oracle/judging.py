@@ -106,4 +106,5 @@ def _judge_error(truth: Truth, outcome: Outcome, error: float, bound: float, uni
     if outcome.warnings:
         return REFUSED, f"the error {error:.1g} is above the bound {bound:.2g}, and a warning says so: {outcome.warnings[0]}"
     times = error / bound if bound else math.inf
-    return WRONG, f"the error {error:.0e} is {times:.0e} times the bound {bound:.2g} = {name}"
+    printed = f" (it printed: {outcome.printed[:80]})" if outcome.printed else ""
+    return WRONG, f"the error {error:.0e} is {times:.0e} times the bound {bound:.2g} = {name}{printed}"

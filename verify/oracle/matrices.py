@@ -37,6 +37,16 @@ def hilbert(n: int) -> Any:
     return np.array([[1.0 / (i + j + 1) for j in range(n)] for i in range(n)])
 
 
+def growth(n: int) -> Any:
+    """Wilkinson's matrix on which elimination with partial pivoting grows by 2^(n-1), though kappa is about n/2.
+
+    >>> growth(3).tolist()
+    [[1.0, 0.0, 1.0], [-1.0, 1.0, 1.0], [-1.0, -1.0, 1.0]]
+    """
+    import numpy as np
+    return np.array([[1.0 if i == j or j == n - 1 else -1.0 if j < i else 0.0 for j in range(n)] for i in range(n)])
+
+
 def random_square(draw: Draw, *, least: int = 2) -> Iterator[tuple[str, Any]]:
     """Integers, normal deviates, hidden Jordan forms, columns of very different sizes, complex ones, float32."""
     import numpy as np

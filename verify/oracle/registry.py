@@ -90,6 +90,15 @@ def known_problems() -> dict[str, Problem]:
     return dict(sorted(_PROBLEMS.items()))
 
 
+def package_of(name: str) -> str:
+    """The package that a target belongs to.
+
+    >>> package_of("numpy.linalg.inv"), package_of("sympy:Matrix.exp")
+    ('numpy', 'sympy')
+    """
+    return name.replace(":", ".").split(".")[0]
+
+
 def known_targets(package: str = "") -> dict[str, Target]:
     """Every registered target by name, or those of one package.
 
@@ -97,7 +106,7 @@ def known_targets(package: str = "") -> dict[str, Target]:
     True
     """
     _load_adapters()
-    return {name: t for name, t in sorted(_TARGETS.items()) if not package or name.split(".")[0] == package}
+    return {name: t for name, t in sorted(_TARGETS.items()) if not package or package_of(name) == package}
 
 
 def find_problem(name: str) -> Problem:

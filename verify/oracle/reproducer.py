@@ -58,7 +58,7 @@ def _versions(job: Audit) -> dict[str, str]:
 
 def _imports(job: Audit, case: Case, value: Value | None) -> list[str]:
     path = job.target.name.replace(":", ".")
-    module = path.rpartition(".")[0]
+    module = job.target.name.partition(":")[0] if ":" in job.target.name else path.rpartition(".")[0]
     named = [x.path.rpartition(".")[0] for x in leaves((*case.args, *case.options.values())) if isinstance(x, Named)]
     modules = [m for m in dict.fromkeys([module, *named]) if m and m != "numpy" and "<locals>" not in m and m != "__main__"]
     if "<lambda>" in path or "<locals>" in path:

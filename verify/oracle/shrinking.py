@@ -1,6 +1,7 @@
 """The smallest case that still gets the same verdict: own greedy steps on sizes and entries, then Hypothesis if it is there."""
 from __future__ import annotations
 
+import contextlib
 import math
 import sys
 import time
@@ -109,7 +110,8 @@ def _smaller(case: Case) -> Iterator[Case]:
     for position, a in enumerate(case.arrays()):
         for index in range(int(a.size)):
             for x in _simpler(a.ravel()[index].item()):
-                yield _with_entry(case, position, index, x)
+                with contextlib.suppress(OverflowError):  # -1 in an unsigned array, 128 in an int8 one
+                    yield _with_entry(case, position, index, x)
     for place, k in enumerate(case.args):
         if type(k) is int and k > 0:
             yield from (replace(case, args=(*case.args[:place], j, *case.args[place + 1:])) for j in (k // 2, k - 1))

@@ -193,7 +193,7 @@ def declare(env: Env, data: dict[str, Any]) -> None:
     """Bind the letters, the laws they satisfy (word = shorter words, and the transpose of that), and the givens."""
     for name, (m, n) in data["letters"].items():
         sizes = [read.integer(k, 1, 1) if type(k) is int else plain(k) for k in (m, n)]
-        bind(env, name, Mat([[{((), (), ((name, False),)): Fraction(1)}]], *sizes))
+        bind(env, name, Mat([[{((), (), ((name, False),)): 1}]], *sizes))
     for law in data["laws"]:
         sides, ops = read.fields(law, "sides ops")
         left, right = (value(env, x) for x in sides)

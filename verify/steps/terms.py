@@ -24,7 +24,6 @@ Gen = tuple[Any, ...]
 Scalar = dict[Any, Fraction]
 Rows = list[list[Scalar]]
 ONE = ((), (), ())
-SMALL: dict[int | Fraction, Fraction] = {c: Fraction(c) for c in range(-64, 65)}  # made once: a derivation asks for thousands
 LIMIT = 1000  # exponents beyond this are refused: a misprint must not ask for endless work
 BUDGET = 1_000_000  # for one derivation: the parts of all terms that products pass through, see `weight`
 
@@ -56,17 +55,22 @@ class Ring:
         """The c_0 .. c_(d-1) with g^d + c_(d-1) g^(d-1) + .. + c_0 = 0; empty for a generator without a relation."""
         square = {"sqrt": -1, "i": 1}.get(g[0])
         return self.roots[g[1].rstrip("'")] if g[0] == "root" else [] if square is None else [
-            Fraction(square * (g[1] if g[1:] else 1)), Fraction(0)]
+            square * (g[1] if g[1:] else 1), 0]
 
 
 def constant(c: int | Fraction) -> Scalar:
     """The rational number c."""
-    return {ONE: c if type(c) is Fraction else SMALL.get(c) or Fraction(c)} if c else {}
+    return {ONE: whole(c)} if c else {}
+
+
+def whole(c: int | Fraction) -> int | Fraction:
+    """The same number, a whole one as an int, which adds and multiplies many times as fast: one number has one form."""
+    return c if type(c) is int else c.numerator if c.denominator == 1 else c
 
 
 def atom(*gen: Any) -> Scalar:
     """One generator."""
-    return {(((gen, 1),), (), ()): Fraction(1)}
+    return {(((gen, 1),), (), ()): 1}
 
 
 def total(parts: Iterable[Scalar], scale: int | Fraction = 1) -> Scalar:
@@ -76,7 +80,7 @@ def total(parts: Iterable[Scalar], scale: int | Fraction = 1) -> Scalar:
         for key, x in part.items():
             c = x if scale == 1 else scale * x
             out[key] = out[key] + c if key in out else c
-    return {key: c for key, c in out.items() if c}
+    return {key: c if type(c) is int else whole(c) for key, c in out.items() if c}
 
 
 def occurs(g: Gen, x: Any) -> bool:
@@ -109,7 +113,7 @@ def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fra
         if low and k >= len(low):  # g^d = -(c_0 + c_1 g + ..)
             return total(normal(ring, {**rest, g: k - len(low) + j}, z, word, -c * x) for j, x in enumerate(low) if x)
         if g[0] == "iv" and (k > 1 or occurs(g[1], (rest, z))):  # [n = j] p(n) = [n = j] p(j)
-            there = substitute(ring, {(freeze(rest), freeze(z), word): Fraction(c)}, g[1], constant(g[2]))
+            there = substitute(ring, {(freeze(rest), freeze(z), word): whole(c)}, g[1], constant(g[2]))
             return {(freeze({**dict(m), g: 1}), e, w): x for (m, e, w), x in there.items()}
         if g[0] == "sum" and k > 1:
             raise NotShown("a product of two sums over the same roots")
@@ -121,14 +125,14 @@ def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fra
                 return mul(ring, total(table[i][i] for i in range(len(table))), normal(ring, rest, z, word, c))
     for key, x in z.items():
         if key[1:] == ((), ()) and [(g[0], j) for g, j in key[0]] == [("log", 1)] and x.denominator == 1:  # e^(x log b) = b^x
-            left = {(freeze(atoms), freeze({h: y for h, y in z.items() if h != key}), word): Fraction(c)}
+            left = {(freeze(atoms), freeze({h: y for h, y in z.items() if h != key}), word): whole(c)}
             return mul(ring, power(ring, dict(key[0][0][0][1]), constant(x)), left)
     for i in range(len(word)):
         for pattern, value in ring.laws:
             if word[i:i + len(pattern)] == pattern:
-                head = mul(ring, {(freeze(atoms), freeze(z), word[:i]): Fraction(c)}, value)
-                return mul(ring, head, {((), (), word[i + len(pattern):]): Fraction(1)})
-    return {(freeze({g: k for g, k in atoms.items() if k}), freeze(z), word): Fraction(c)}
+                head = mul(ring, {(freeze(atoms), freeze(z), word[:i]): whole(c)}, value)
+                return mul(ring, head, {((), (), word[i + len(pattern):]): 1})
+    return {(freeze({g: k for g, k in atoms.items() if k}), freeze(z), word): whole(c)}
 
 
 def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
@@ -136,7 +140,7 @@ def mul(ring: Ring, a: Scalar, b: Scalar) -> Scalar:
     parts = []
     ring.spend(1)
     if a.keys() == b.keys() == {ONE}:  # two numbers
-        c = a[ONE] * b[ONE]
+        c = whole(a[ONE] * b[ONE])
         ring.spend(weight(c))
         return {ONE: c}
     for (m1, z1, w1), c1 in a.items():
@@ -157,7 +161,7 @@ def log(ring: Ring, b: Scalar) -> Scalar:
 
 def power(ring: Ring, b: Scalar, n: Scalar) -> Scalar:
     """b^n for n = k + variables: b needs an inverse unless n is a number k >= 0; and 0^n = [n = 0]."""
-    k, rest = n.get(ONE, Fraction(0)), {key: c for key, c in n.items() if key != ONE}
+    k, rest = n.get(ONE, 0), {key: c for key, c in n.items() if key != ONE}
     if rest and not b and k >= 0:
         return iverson(ring, n, 0)
     if k.denominator != 1 or abs(k) > LIMIT:
@@ -170,7 +174,7 @@ def power(ring: Ring, b: Scalar, n: Scalar) -> Scalar:
 
 def iverson(ring: Ring, n: Scalar, j: int) -> Scalar:
     """[n = j] for n a whole number >= 0, or a variable plus one; from now on the variable is a whole number >= 0."""
-    k, rest = n.get(ONE, Fraction(0)), {key: c for key, c in n.items() if key != ONE}
+    k, rest = n.get(ONE, 0), {key: c for key, c in n.items() if key != ONE}
     if k < 0 or k.denominator > 1:
         raise NotShown("[n = j] for n that is not a whole number >= 0")
     for (atoms, z, word), c in rest.items():
@@ -213,7 +217,7 @@ def inverse(ring: Ring, a: Scalar) -> Scalar:
         return mul(ring, inverse(ring, d), column)
     for (m, z, word), c in a.items():
         if len(a) == 1 and not word and all(h in ring.nonzero for h, _ in m):
-            return {(tuple((h, -k) for h, k in m), freeze(total([dict(z)], -1)), ()): 1 / c}
+            return {(tuple((h, -k) for h, k in m), freeze(total([dict(z)], -1)), ()): whole(Fraction(1) / c)}
     raise NotShown("nothing shows that this is nonzero")
 
 
@@ -244,7 +248,7 @@ def substitute(ring: Ring, s: Scalar, g: Gen, value: Scalar) -> Scalar:
     for (m, z, word), c in s.items():
         term = normal(ring, {}, substitute(ring, dict(z), g, value), word, c)
         for h, k in sorted(m, key=lambda p: p[0][0] == "sum"):  # a sum over roots is taken last
-            factor: Scalar = {(((h, k),), (), ()): Fraction(1)}
+            factor: Scalar = {(((h, k),), (), ()): 1}
             if h == g:
                 factor = power(ring, value, constant(k))
             elif h[0] == "log" and occurs(g, h):

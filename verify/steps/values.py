@@ -104,7 +104,7 @@ def power(ring: Ring, a: Mat, k: Scalar) -> Mat:
     """The power a^k for a number a, or for a matrix and a whole number k >= 0."""
     if (a.m, a.n) == (1, 1):
         return Mat([[s.power(ring, a.one(), k)]])
-    count = k.get(s.ONE, Fraction(0))
+    count = k.get(s.ONE, 0)
     if k != s.constant(count) or a.m != a.n:
         raise NotShown("a power of a matrix that no earlier line established")
     return reduce(lambda x, y: mul(ring, x, y), [a] * WHOLE.index(count), scaled(a.m, a.m, 1))  # type: ignore[arg-type]

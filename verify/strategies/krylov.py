@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from symbolic import ExactMatrix
-from verify.strategies.jordan import Wanted, draw_structure, integer_pool, jordan_rows
+from verify.strategies.blocks import Wanted, draw_structure, integer_pool, jordan_rows
 from verify.strategies.source import Source, check_choices, check_sizes, draw_size, strategy
 from verify.strategies.unimodular import rational_column, rational_rows, unimodular
 

@@ -147,7 +147,7 @@ def toeplitz_matrices(
 
 @strategy
 def graded_matrices(source: Source, *, min_size: int = 1, max_size: int = 6, lower: bool | None = None) -> ToeplitzCase:
-    """Toeplitz systems with a graded first column c_k = a_k 2^(-g k), 1 <= g <= 7, and T x = b for x = e_1 or a vector of ones.
+    """Toeplitz systems T x = b with a graded first column c_k = a_k 2^(-g k), 1 <= g <= 7, x = e_1 or a vector of ones.
 
     Args:
         min_size, max_size: bounds of n >= 1.

@@ -15,7 +15,7 @@ from verify.oracle.exact import exact_matrix
 from verify.oracle.measures import Measures, compare
 from verify.oracle.registry import problem, target
 from verify.oracle.truth import Truth
-from verify.oracle.values import Value, short, value_of
+from verify.oracle.values import Entry, Value, short, value_of
 
 BITS = 256
 
@@ -34,8 +34,12 @@ def integers_exact(found: Any, value: Value) -> str:
     for at, x, t in zip(np.ndindex(*value.shape), value_of(array).entries, value.entries, strict=True):
         if x != t and not value.radius:
             kind = "integer" if array.dtype.kind != "O" else "object"
-            return f"entry ({', '.join(str(i) for i in at)}) came back as the {kind} {short(x)} and is {short(t)}"
+            return f"entry ({', '.join(str(i) for i in at)}) came back as the {kind} {_text(x)} and is {_text(t)}"
     return ""
+
+
+def _text(x: Entry) -> str:
+    return str(x[0]) if not x[1] and x[0].denominator == 1 else short(x)
 
 
 def built(value: Value, *, size: int = 1, bound: float | None = None) -> Truth:
@@ -260,7 +264,7 @@ def fiedler_companion_truth(case: Case) -> Truth:
         if found.shape != (n, n):
             return Measures(math.inf, fault=f"an array of shape {found.shape} came back for one of shape {(n, n)}")
         far = any(found.entries[i * n + j] != (0, 0) for i in range(n) for j in range(n) if abs(i - j) > 2)
-        coefficients = value_of(list(reversed([charpoly(exact_matrix(returned))[k] for k in range(n + 1)])))
+        coefficients = value_of(charpoly(exact_matrix(returned)).coefficients[::-1])
         return Measures(compare(coefficients, monic).error, fault="the matrix is not pentadiagonal" if far else "")
 
     return Truth(kappa_name="1: every coefficient stands in the matrix", size=n, measure=measure, shown=f"charpoly {monic}")

@@ -10,7 +10,7 @@ from symbolic.matrices.matrix import ExactMatrix, hstack
 from verify.oracle.case import Case, Draw
 from verify.oracle.drawn import square, toeplitz_systems
 from verify.oracle.exact import exact_matrix, eye, is_singular, kappa_2, minus, null_witness, product, vector_value
-from verify.oracle.matrices import hilbert, named, random_square
+from verify.oracle.matrices import growth, hilbert, named, random_square
 from verify.oracle.measures import Measures, compare, quotient
 from verify.oracle.registry import problem, target
 from verify.oracle.truth import Truth, absent
@@ -65,6 +65,8 @@ def _solve_cases(draw: Draw) -> Iterator[Case]:
     for name, A in [*named(), *((f"hilbert({n})", hilbert(n)) for n in (5, 10, 14)), *random_square(draw)]:
         b = np.array(draw.integers(len(A), 1, 1, 9))[:, 0]
         yield Case((A, b.astype(A.dtype)), family=name)
+    for n in (20, 60) if draw.deep else (20,):
+        yield Case((growth(n), np.array(draw.integers(n, 1, 1, 9))[:, 0]), family=f"pivot growth 2^{n - 1}")
     yield Case((np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([[1.0, 0.0], [2.0, 5.0]])), family="two right sides")
 
 
