@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 Data = Mapping[str, Any]
-ABOUT = ("Inputs are the very floats shown, so the truth is exact. kappa is the exact condition number of the question, the bound a "
-         "small multiple of n u kappa. An error that conditioning explains is never called wrong.")
+ABOUT = ("Inputs are the very floats shown, so the truth is exact. kappa is the exact condition number of the question, the "
+         "bound a small multiple of n u kappa. An error that conditioning explains is never called wrong.")
 SHOWN = 5  # findings of a target in the page, the worst first
 
 
@@ -79,7 +79,7 @@ def lines(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[str
         out.append(f"{r['target']:{wide}}  {counted(r)}" + (f"  [{notes[r['target']]}]" if r["target"] in notes else ""))
         for f in findings(r) if len(reports) == 1 else findings(r)[:1]:
             call, *values = answered(r, f).split("\n")
-            out += [f"    {f['verdict']}: {call}", f"        {f['reason']}", f"        {measured(f)}", *(f"        {v}" for v in values)]
+            out += [f"    {f['verdict']}: {call}", *(f"        {text}" for text in (f["reason"], measured(f), *values))]
     out += [f"{name}: not audited: {why}" for name, why in absent.items()]
     if len(reports) == 1 and reports[0]["reproducer"]:
         out += ["", "A script that needs nothing of this project:", "", reports[0]["reproducer"].rstrip()]

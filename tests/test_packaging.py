@@ -12,6 +12,7 @@ import pytest
 
 from tests.source_tree import PACKAGES, ROOT, name, python_files
 
+PLUGIN = "eigenproof_pytest.py"  # what pytest loads, under a name that no project has
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -27,8 +28,8 @@ def wheel(tmp_path_factory) -> set[str]:
 
 def test_the_wheel_holds_the_packages_and_no_tests(wheel):
     tops = {entry.split("/")[0] for entry in wheel}
-    assert {top for top in tops if not top.endswith(".dist-info")} == set(PACKAGES)
-    assert not [entry for entry in wheel if "test" in Path(entry).name or "__pycache__" in entry]
+    assert {top for top in tops if not top.endswith(".dist-info")} == {*PACKAGES, PLUGIN}
+    assert not [entry for entry in wheel if "test" in Path(entry).name.replace(PLUGIN, "") or "__pycache__" in entry]
 
 
 def test_the_wheel_misses_no_file(wheel):
@@ -41,6 +42,7 @@ def test_the_wheel_misses_no_file(wheel):
 def test_metadata():
     assert PROJECT["name"] == "eigenproof"
     assert PROJECT["scripts"] == {"eigenproof": "exercises.cli:main"}
+    assert PROJECT["entry-points"] == {"pytest11": {"eigenproof": Path(PLUGIN).stem}}
     assert PROJECT["requires-python"] == ">=3.11"
     assert set(PROJECT["optional-dependencies"]) == {"ci", "audit", "figures", "pdf", "notebook", "lint"}
     named = {line.split(">=")[0] for line in PROJECT["dependencies"]}

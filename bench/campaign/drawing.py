@@ -6,8 +6,11 @@ from dataclasses import replace
 from random import Random
 from typing import Any
 
+from flint import fmpq_mat, fmpz_mat
+
 import symbolic as s
 from bench.campaign.plan import Case
+from symbolic.matrices.matrix import rational_matrix
 from verify.strategies import jordan_matrices, seeded
 from verify.strategies.jordan import JordanCase
 
@@ -54,8 +57,30 @@ def twisted(drawn: JordanCase, w: Any, choice: Random) -> JordanCase:
         i, j = choice.sample(range(n), 2)
         unit = s.matrix([[int((a, b) == (i, j)) for b in range(n)] for a in range(n)])
         E, E_inverse = s.identity(n) + w * unit, s.identity(n) - w * unit
-        drawn = replace(drawn, A=E * drawn.A * E_inverse, P=E * drawn.P, P_inverse=drawn.P_inverse * E_inverse)
+        drawn = behind(drawn, E, E_inverse)
     return drawn
+
+
+def mixing(choice: Random, n: int) -> tuple[Any, Any]:
+    """A product of unit triangular matrices and a permutation, with its inverse; the identity one time in four."""
+    entries = choice.choice((0, 1, 2, 3))  # nonzero ones beside the diagonal, in the mean for each row
+    low, high = ([[int(i == j) for j in range(n)] for i in range(n)] for _ in range(2))
+    for i in range(n):
+        for j in range(i):
+            if choice.random() * n < entries:
+                low[i][j] = choice.choice((1, -1))
+            if choice.random() * n < entries:
+                high[j][i] = choice.choice((1, -1, 2))
+    rows = low[:]
+    if entries:
+        choice.shuffle(rows)
+    E = fmpz_mat(n, n, [x for row in rows for x in row]) * fmpz_mat(n, n, [x for row in high for x in row])
+    return rational_matrix(E), s.ExactMatrix.from_rows([[s.exact(int(x.p)) for x in row] for row in fmpq_mat(E).inv().tolist()])
+
+
+def behind(drawn: Any, E: Any, E_inverse: Any) -> Any:
+    """The same case with E A E^-1 for A."""
+    return replace(drawn, A=E * drawn.A * E_inverse, P=E * drawn.P, P_inverse=drawn.P_inverse * E_inverse)
 
 
 def of_blocks(drawn: JordanCase, f: Callable[[Any, int, int], Any]) -> Any:

@@ -16,11 +16,11 @@ from bench.campaign.plan import Case, tasks
 from symbolic import ExactError, UnableError
 from verify.strategies import seeded
 
-KERNEL_SHARE, KERNEL_SIZE = 8, 12  # the kernel replays one case in eight up to this size
+KERNEL_SHARE, KERNEL_SIZE = 4, 14  # the kernel replays one case in four up to this size
 LONGEST = 4000  # characters of an input that a record keeps
 
 
-class WrongAnswer(Exception):
+class WrongAnswerError(Exception):
     """A law that the answer breaks."""
 
 
@@ -50,9 +50,17 @@ class Trial:
 
     def spectral(self, **options: Any) -> Any:
         """A matrix with a known Jordan form, of the case's size and kind."""
-        drawn = drawing.spectral(self.case, self.next_seed(), **options)
+        drawn = self.hidden(drawing.spectral(self.case, self.next_seed(), **options))
         self.show(A=drawn.A)
         return drawn
+
+    def mixing(self, n: int | None = None) -> tuple[Any, Any]:
+        """A unimodular matrix that leaves no zeros, or few, or is the identity, with its inverse."""
+        return drawing.mixing(self.choice, self.n if n is None else n)
+
+    def hidden(self, drawn: Any) -> Any:
+        """A case with A, P and P_inverse behind one more change of basis."""
+        return drawing.behind(drawn, *self.mixing())
 
     def draw(self, strategy: Any, **options: Any) -> Any:
         """A case of a strategy, of size n unless the options say otherwise."""
@@ -63,33 +71,33 @@ class Trial:
         self.given.update(named)
 
     def holds(self, law: str, truth: Any) -> None:
-        """WrongAnswer unless the law holds."""
+        """WrongAnswerError unless the law holds."""
         self.laws += 1
         if not truth:
-            raise WrongAnswer(law)
+            raise WrongAnswerError(law)
 
     def refuses(self, law: str, error: type[Exception], call: Callable[[], Any]) -> Any:
-        """The error that a call must end in; WrongAnswer when it answers."""
+        """The error that a call must end in; WrongAnswerError when it answers."""
         self.laws += 1
         try:
             call()
         except error as refusal:
             return refusal
-        raise WrongAnswer(law)
+        raise WrongAnswerError(law)
 
     def checked(self, result: Any) -> None:
         """Let the kernel replay the certificate of a share of the results."""
-        if self.kernel or self.case.number % KERNEL_SHARE or self.n > KERNEL_SIZE:
+        if self.kernel or self.case.seed % KERNEL_SHARE or self.n > KERNEL_SIZE:
             return
         from verify import check
         verdict = check(result)
         self.kernel = verdict.word
         if verdict.word == "REFUTED":
-            raise WrongAnswer(f"the kernel rejects it: {verdict.reason}")
+            raise WrongAnswerError(f"the kernel rejects it: {verdict.reason}")
 
     def agrees(self, question: Question, A: Any, answer: Any) -> None:
         """Ask the peers about an integer matrix; what they say is recorded, it does not make our answer wrong."""
-        if self.peers is not None and not self.said:
+        if self.peers is not None and not self.said and A.is_rational:
             self.said = self.peers.ask(self.case, question, A, answer)
 
 
@@ -116,13 +124,14 @@ def attempt(trial: Trial, limit: float) -> tuple[str, str]:
     try:
         with alarm(limit):
             tasks()[trial.case.task].run(trial)
-    except WrongAnswer as wrong:
+    except WrongAnswerError as wrong:
         return "wrong", str(wrong)
     except UnableError as unable:
         return "unable", str(unable)
     except OutOfTime as hang:
-        where = traceback.extract_tb(hang.__traceback__)[-4:]
-        return "hang", f"over {limit:g} s in " + " < ".join(f"{f.name} ({f.filename.rsplit('/', 1)[-1]}:{f.lineno})" for f in where[::-1])
+        frames = traceback.extract_tb(hang.__traceback__)[-5:-1]  # the last one is the alarm
+        places = (f"{f.name} ({f.filename.rsplit('/', 1)[-1]}:{f.lineno})" for f in reversed(frames))
+        return "hang", f"over {limit:g} s in {' < '.join(places)}"
     except ExactError as error:
         return "wrong", f"refused: {type(error).__name__}: {error}"
     except Exception as error:  # noqa: BLE001  # any other error of a solver is a finding

@@ -24,7 +24,7 @@ SPECTRA = ("defective", "generic", "Q(sqrt d)", "derogatory", "conjugates", "def
 RATIONAL = ("defective", "generic", "derogatory", "conjugates", "nilpotent")
 
 # Sizes up to 5, 6 to 12, 13 to 19 and from 20 on: where each class ends, in hundredths of all cases.
-CLASSES = ((0.43, 1, 5), (0.90, 6, 12), (0.97, 13, 19), (1.01, 20, 28))
+CLASSES = ((0.42, 1, 5), (0.87, 6, 12), (0.94, 13, 19), (1.01, 20, 28))
 GOLDEN, SQUARE = 0.6180339887498949, 0.4142135623730951
 
 

@@ -66,8 +66,8 @@ def make_room() -> None:
     found = [(name, PathFinder.find_spec(name, [str(here)])) for name in OURS]
     own = [name for name, spec in found if spec is not None and spec.origin is not None and here.resolve() != HOME]
     if own:
-        click.echo(f"eigenproof: this folder has its own {' and '.join(own)}; in this command `import {own[0]}` means eigenproof's, "
-                   "so a function that needs its own cannot be audited under this name", err=True)
+        click.echo(f"eigenproof: this folder has its own {' and '.join(own)}; in this command `import {own[0]}` means "
+                   "eigenproof's, so a function that needs the folder's cannot be audited under this name", err=True)
         if str(HOME) not in sys.path[:1]:  # PYTHONPATH may have put that folder before ours
             sys.path.insert(0, str(HOME))
 
@@ -103,7 +103,10 @@ def chosen(targets: Sequence[str], *, everything: bool, as_: str | None) -> list
     for name in targets:
         inside = [] if as_ or ":" in name or "." in name else list(known_targets(name))
         if not inside and ":" not in name and "." not in name:
-            raise click.UsageError(f"{name!r} is neither a package with registered functions nor package.module:function; see --list")
+            raise click.UsageError(f"{name!r} is neither a package with registered functions nor package.module:function; "
+                                   "see --list")
+        if as_ is None and not inside and name not in known_targets():
+            raise click.UsageError(f"{name!r} is not registered, so say which problem it solves, such as --as expm; see --list")
         names += inside or [name]
     return list(dict.fromkeys(names))
 

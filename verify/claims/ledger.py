@@ -27,6 +27,9 @@ SECTIONS = {
     "chapter.exercises": "Exercises", "chapter.solutions": "Solutions", "chapter.panels": "3.10 Figures",
     "lesson.defects": "When diagonalization fails", "lesson.consequences": "Where it matters",
     "lesson.multiplicities": "Definitions", "lesson.chains": "Chains", "lesson.growth": "Powers",
+    "lesson.exponentials": "Exponentials", "lesson.stability": "Where it is used",
+    "lesson.perturbation": "Perturbations and the Schur form", "lesson.uses": "Where it is used",
+    "lesson.quiz": "Questions", "lesson.schur": "Questions", "lesson.takeaways": "Summary",
 }
 WORKERS = min(os.cpu_count() or 1, 4)
 

@@ -87,7 +87,8 @@ class Worker:
         self.job: Job | None = None
         self.phase, self.since = "start", time.monotonic()
         self.hung = False
-        threading.Thread(target=self._listen, args=(heard,), daemon=True).start()
+        self.listener = threading.Thread(target=self._listen, args=(heard,), daemon=True)
+        self.listener.start()
 
     def _listen(self, heard: SimpleQueue[tuple[Worker, dict[str, Any] | None]]) -> None:
         assert self.process.stdout is not None  # noqa: S101 - narrows the type
@@ -119,7 +120,8 @@ class Worker:
             else:
                 self.process.kill()
         self.process.wait()
-        for stream in (self.process.stdin, self.errors):
+        self.listener.join(GRACE)  # it ends at once, unless something that left our process group holds the pipe open
+        for stream in (self.process.stdin, self.errors, None if self.listener.is_alive() else self.process.stdout):
             with contextlib.suppress(OSError):
                 if stream is not None:
                     stream.close()
@@ -196,7 +198,8 @@ def _hear(worker: Worker, message: dict[str, Any] | None, open_jobs: deque[Job],
         text, seconds = worker.obituary(), time.monotonic() - worker.since
         if worker.phase == "start":
             worker.errors.seek(0)
-            raise RuntimeError(f"the process for the audit could not be started: {worker.errors.read()[-300:].decode(errors='replace')}")
+            last = worker.errors.read()[-300:].decode(errors="replace")
+            raise RuntimeError(f"the process for the audit could not be started: {last}")
         worker.end()
         if job is not None:
             job.fell(worker.phase, text, seconds, hung=worker.hung)

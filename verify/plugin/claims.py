@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -35,7 +36,8 @@ class ClaimItem(pytest.Item):
         row = self.settle()
         self.user_properties += [("verdict", row["verdict"]), ("expected", row["expected"]), ("strength", row["strength"])]
         if not row["ok"]:
-            why = row["problem"] or "; ".join(c["reason"] for p in row["points"] if not p["ok"] for c in p["checks"] if not c["ok"])
+            failed = [c["reason"] for p in row["points"] for c in p["checks"] if not c["ok"]]
+            why = row["problem"] or "; ".join(failed)
             pytest.fail(f"{row['id']}: {row['says']}\nthe ledger says {row['expected']}, the checks show {row['verdict']}"
                         f"{': ' + why if why else ''}", pytrace=False)
 
@@ -59,7 +61,7 @@ def _own(session: pytest.Session) -> Iterator[ClaimItem]:
     from verify.claims.ledger import claims, settled_row
     ledger = Ledger.from_parent(session, name="claims", nodeid="claims")
     for claim in claims():
-        yield ClaimItem.from_parent(ledger, name=claim.id, says=claim.says, settle=lambda id=claim.id: settled_row(id))
+        yield ClaimItem.from_parent(ledger, name=claim.id, says=claim.says, settle=partial(settled_row, claim.id))
 
 
 def _of_file(session: pytest.Session, config: pytest.Config, name: str) -> Iterator[ClaimItem]:
@@ -73,7 +75,7 @@ def _of_file(session: pytest.Session, config: pytest.Config, name: str) -> Itera
     ledger = Ledger.from_parent(session, name=name, nodeid=name)
     for claim in statements:
         yield ClaimItem.from_parent(ledger, name=claim.id, says=as_claim(claim).says,
-                                    settle=lambda claim=claim: settled(as_claim(claim)))
+                                    settle=partial(settled, as_claim(claim)))
 
 
 def settled(claim: Claim) -> dict[str, Any]:

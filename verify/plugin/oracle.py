@@ -5,6 +5,7 @@ import json
 import secrets
 import shlex
 import sys
+import textwrap
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -40,14 +41,14 @@ def run_of(config: pytest.Config) -> Run:
     if RUN not in config.stash:
         profile = _setting(config, "oracle_profile") or "ci"
         if profile not in PROFILES:
-            pytest.fail(f"eigenproof: oracle_profile is {profile!r}; write {' or '.join(PROFILES)}", pytrace=False)
+            raise failure(f"oracle_profile is {profile!r}; write {' or '.join(PROFILES)}")
         try:
             expected, baseline = _file(config, "oracle_expected"), _file(config, "oracle_baseline")
             config.stash[RUN] = Run(profile, _seed(_setting(config, "oracle_seed") or "0"),
                                     read_expected(expected) if expected else Expectations(),
                                     read_baseline(baseline) if baseline else None)
         except ExactError as error:
-            pytest.fail(f"eigenproof: {error}", pytrace=False)
+            raise failure(error) from None
     return config.stash[RUN]
 
 
@@ -69,7 +70,12 @@ def _seed(text: str) -> int:
     try:
         return int(text)
     except ValueError:
-        pytest.fail(f"eigenproof: the seed is {text!r}; write an integer, or random", pytrace=False)
+        raise failure(f"the seed is {text!r}; write an integer, or random") from None
+
+
+def failure(sentence: object) -> BaseException:
+    """What fails the test with one sentence and no traceback."""
+    return pytest.fail.Exception(f"eigenproof: {sentence}", pytrace=False)
 
 
 @dataclass(frozen=True)
@@ -88,12 +94,14 @@ class Oracle:
 
     def audit(self, function: Function, as_: str | None = None, **options: Any) -> AuditReport:
         """The report on a function, for assertions of your own; options are those of `verify.oracle.audit`."""
+        if as_ is None and self.as_ is None and not isinstance(function, str):
+            raise failure('which problem does it solve? @pytest.mark.oracle("expm") at the test, or oracle.check(f, "expm")')
         try:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # the user's `-W error` is not about our arithmetic
                 report = audit(function, as_ or self.as_, **{"profile": self.profile, "seed": self.seed, **options})
         except ExactError as error:
-            pytest.fail(f"eigenproof: {error}", pytrace=False)
+            raise failure(error) from None
         self._record(report)
         return report
 
@@ -107,7 +115,7 @@ class Oracle:
             entry = self.run.expected[report.target]
             if not report.ok:
                 pytest.xfail(f"expected: {entry.link}")
-            pytest.fail(f"eigenproof: {report.target} was expected to fail ({entry.link}) and does not: remove {entry.place}", pytrace=False)
+            raise failure(f"{report.target} was expected to fail ({entry.link}) and does not: remove {entry.place}")
         if self.run.baseline is None:
             if not report.ok:
                 pytest.fail(self.told(report), pytrace=False)
@@ -115,7 +123,7 @@ class Oracle:
         try:
             found = worse([report], self.run.baseline)
         except ExactError as error:
-            pytest.fail(f"eigenproof: {error}", pytrace=False)
+            raise failure(error) from None
         if found:
             pytest.fail("\n".join([*found, self.told(report)]), pytrace=False)
         return report
@@ -132,12 +140,13 @@ class Oracle:
     def told(self, report: AuditReport) -> str:
         """What a failing test prints: the counts, the smallest case with its numbers, and how to see it again."""
         row = report.smallest or report.worst
-        lines = [str(report).splitlines()[0]]
+        bad = sum(r.is_finding for r in report.rows)
+        lines = [f"{report.target} as {report.as_}: {bad} of {len(report.rows)} answers are off", str(report).splitlines()[0]]
         if row is not None:
             lines += ["", *row_lines(row)]
         lines += ["", "Again: " + self.again(report)]
         if report.reproducer:
-            lines += ["", "A script that needs nothing of eigenproof:", "", *("    " + line for line in report.reproducer.splitlines())]
+            lines += ["", "A script that needs nothing of eigenproof:", "", textwrap.indent(report.reproducer, "    ").rstrip()]
         return "\n".join(lines)
 
     def again(self, report: AuditReport) -> str:
@@ -167,7 +176,7 @@ def oracle_of(item: Any) -> Oracle:
     given = dict(marker.kwargs) if marker else {}
     profile, seed = given.pop("profile", None), given.pop("seed", None)
     if given or (marker and (len(marker.args) != 1 or not isinstance(marker.args[0], str))):
-        pytest.fail('eigenproof: write @pytest.mark.oracle("expm"), with profile= and seed= if need be', pytrace=False)
+        raise failure('write @pytest.mark.oracle("expm"), with profile= and seed= if need be')
     config = item.config  # the command line is stronger than the marker, and that is stronger than the configuration file
     return Oracle(item, marker.args[0] if marker else None,
                   run.profile if config.getoption("oracle_profile") else profile or run.profile,

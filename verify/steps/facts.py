@@ -17,7 +17,6 @@ A derivation is {"format": "eigenproof-derivation", "version": 1, "roots": {a: m
 from __future__ import annotations
 
 import json
-from fractions import Fraction
 from functools import cache
 from itertools import pairwise
 from typing import Any

@@ -1,6 +1,6 @@
 """Scalars of a worked solution: finite sums  c * e^z * (atoms) * (word), added, multiplied, compared.
 
-A scalar is a dict from keys to nonzero Fractions; the empty dict is zero. A key is (atoms, z, word):
+A scalar is a dict from keys to nonzero rational numbers; the empty dict is zero. A key is (atoms, z, word):
 - atoms: a sorted tuple of (generator, exponent). Generators: ("var", x) a free variable; ("root", a) any root of the
   monic polynomial declared for a; ("sqrt", d) the positive root of the number d; ("i",); ("log", b) in z only, so that
   e^(n log b) is b^n; ("iv", ("var", n), j) for [n = j], n = 0, 1, ..; ("sum", a): add up over all roots a' of a's f,
@@ -16,12 +16,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from verify.kernel.errors import Malformed
 
 Gen = tuple[Any, ...]
-Scalar = dict[Any, Fraction]
+Number: TypeAlias = int | Fraction  # a whole number is always an int: one number has one form
+Scalar = dict[Any, Number]
 Rows = list[list[Scalar]]
 ONE = ((), (), ())
 LIMIT = 1000  # exponents beyond this are refused: a misprint must not ask for endless work
@@ -39,7 +40,7 @@ class Ring:
     And what was used: the variables that are whole numbers >= 0, because 0^n was read, and the work done.
     """
 
-    roots: dict[str, list[Fraction]] = field(default_factory=dict)
+    roots: dict[str, list[Number]] = field(default_factory=dict)
     nonzero: frozenset[Gen] = frozenset()
     laws: list[tuple[Gen, Scalar]] = field(default_factory=list)
     whole: set[Gen] = field(default_factory=set)
@@ -51,19 +52,19 @@ class Ring:
         if self.spent[0] > BUDGET:
             raise Malformed("a computation larger than the checker's budget")
 
-    def low(self, g: Gen) -> list[Fraction]:
+    def low(self, g: Gen) -> list[Number]:
         """The c_0 .. c_(d-1) with g^d + c_(d-1) g^(d-1) + .. + c_0 = 0; empty for a generator without a relation."""
         square = {"sqrt": -1, "i": 1}.get(g[0])
         return self.roots[g[1].rstrip("'")] if g[0] == "root" else [] if square is None else [
             square * (g[1] if g[1:] else 1), 0]
 
 
-def constant(c: int | Fraction) -> Scalar:
+def constant(c: Number) -> Scalar:
     """The rational number c."""
     return {ONE: whole(c)} if c else {}
 
 
-def whole(c: int | Fraction) -> int | Fraction:
+def whole(c: Number) -> Number:
     """The same number, a whole one as an int, which adds and multiplies many times as fast: one number has one form."""
     return c if type(c) is int else c.numerator if c.denominator == 1 else c
 
@@ -73,7 +74,7 @@ def atom(*gen: Any) -> Scalar:
     return {(((gen, 1),), (), ()): 1}
 
 
-def total(parts: Iterable[Scalar], scale: int | Fraction = 1) -> Scalar:
+def total(parts: Iterable[Scalar], scale: Number = 1) -> Scalar:
     """The sum of the parts, times scale."""
     out: Scalar = {}
     for part in parts:
@@ -105,7 +106,7 @@ def show(a: Scalar) -> str:
     return " + ".join(f"{c} {' '.join(map(str, (m, z, w)))}" if (m, z, w) != ONE else str(c) for (m, z, w), c in a.items()) or "0"
 
 
-def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: int | Fraction = 1) -> Scalar:
+def normal(ring: Ring, atoms: dict[Gen, int], z: Scalar, word: Gen, c: Number = 1) -> Scalar:
     """The scalar c * e^z * atoms * word with the relations of the generators used up."""
     ring.spend(weight((atoms, z, word, c)))
     for g, k in atoms.items():
@@ -161,10 +162,11 @@ def log(ring: Ring, b: Scalar) -> Scalar:
 
 def power(ring: Ring, b: Scalar, n: Scalar) -> Scalar:
     """b^n for n = k + variables: b needs an inverse unless n is a number k >= 0; and 0^n = [n = 0]."""
-    k, rest = n.get(ONE, 0), {key: c for key, c in n.items() if key != ONE}
+    k: Number = n.get(ONE, 0)
+    rest = {key: c for key, c in n.items() if key != ONE}
     if rest and not b and k >= 0:
         return iverson(ring, n, 0)
-    if k.denominator != 1 or abs(k) > LIMIT:
+    if k.denominator != 1 or not -LIMIT <= k <= LIMIT:
         raise NotShown("an exponent that is too large or not whole")
     out, factor = constant(1), b if k >= 0 else inverse(ring, b)
     for _ in range(abs(int(k))):

@@ -1,6 +1,8 @@
 """Krylov spaces, Hankel ranks, realizations and stability."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 import symbolic as s
 from bench.campaign.judging import Trial
 from bench.campaign.plan import task
@@ -12,7 +14,8 @@ KINDS = ("defective", "generic", "Q(sqrt d)", "Q(i)", "derogatory", "defective o
 @task(weight=4)
 def krylov_dimension(t: Trial) -> None:
     """The dimension that was hidden, as a rank, as the degree of a polynomial, as a space with its restriction."""
-    drawn = t.draw(krylov_pairs)
+    drawn, (E, E_inverse) = t.draw(krylov_pairs), t.mixing()
+    drawn = replace(drawn, A=E * drawn.A * E_inverse, b=E * drawn.b)
     t.show(A=drawn.A, b=drawn.b)
     t.holds("the dimension is the one that was hidden", s.krylov_dimension(drawn.A, drawn.b) == drawn.dimension)
     t.holds("the rank of (b, A b, ..)", s.rank(s.krylov_matrix(drawn.A, drawn.b, t.n)) == drawn.dimension)
@@ -25,7 +28,8 @@ def krylov_dimension(t: Trial) -> None:
 @task(most=20, weight=4)
 def hankel_rank(t: Trial) -> None:
     """The order that was hidden, as a rank, as a minimal realization and as a degree of the transfer function."""
-    drawn = t.draw(realizations)
+    drawn, (E, E_inverse) = t.draw(realizations), t.mixing()
+    drawn = replace(drawn, A=E * drawn.A * E_inverse, B=E * drawn.B, C=drawn.C * E_inverse)
     t.show(A=drawn.A, B=drawn.B, C=drawn.C)
     t.holds("the order is the one that was hidden", s.hankel_rank(drawn.A, drawn.B, drawn.C) == drawn.order)
     if t.n <= 10:
@@ -33,7 +37,7 @@ def hankel_rank(t: Trial) -> None:
         t.holds("the order of the minimal part", parts.order == drawn.order)
         t.holds("T T^-1 = I", parts.T * parts.T_inverse == s.identity(t.n))
         G = s.transfer_function(drawn.A, drawn.B, drawn.C)
-        t.holds("the degree of the denominator", G.denominator(0, 0).degree == drawn.order)
+        t.holds("the degree of the denominator", G.denominator.degree == drawn.order)
         t.checked(parts)
 
 

@@ -10,7 +10,7 @@ from verify.strategies import delta_sequences, ssd_sequences
 
 @task(("generic", "Q(sqrt d)"), over=10, weight=4)
 def ssd(t: Trial) -> None:
-    """y = M x by the scan, by chunks and by the matrix, which is the one that was hidden."""
+    """The product y = M x by the scan, by chunks and by the matrix, which is the one that was hidden."""
     drawn = t.draw(ssd_sequences)
     a, B, C, X, M, Y = drawn.a, drawn.B, drawn.C, drawn.X, drawn.M, drawn.Y
     if t.case.is_over_field:
@@ -44,7 +44,7 @@ def delta(t: Trial) -> None:
 
 @task(("generic",), weight=3)
 def selective(t: Trial) -> None:
-    """y by the selective scan, by its matrix and by chunks."""
+    """Outputs by the selective scan, by its matrix and by chunks."""
     N = t.choice.randint(1, 3)
     A, B, C = (integers(t.choice, t.n, N, 2) for _ in range(3))
     x = column(t.choice, t.n)

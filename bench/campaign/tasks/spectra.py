@@ -50,7 +50,7 @@ def counted(blocks: Any) -> list[list[str]]:
     return sorted([str(b.eigenvalue), str(b.size)] for b in blocks)
 
 
-@task(SPECTRA, weight=10)
+@task(SPECTRA, over=16, weight=10)
 def jordan_form(t: Trial) -> None:
     """The blocks that were hidden, A P = P J, and the ranks of (A - z)^k for one rational eigenvalue."""
     drawn = t.spectral()
@@ -76,7 +76,7 @@ def real_jordan_form(t: Trial) -> None:
     form = s.real_jordan_form(drawn.A)
     if t.n <= 12:
         t.holds("A P = P J", drawn.A * form.P == form.P * form.J)
-        t.holds("P is invertible", s.rank(s.matrix(form.P) if isinstance(form.P, list) else dense(form.P)) == t.n)
+        t.holds("P is invertible", s.rank(dense(form.P)) == t.n)
     plain = s.jordan_form(drawn.A)
     t.holds("the blocks are those that were hidden", Counter(plain.blocks) == Counter(drawn.blocks))
     t.checked(form)
@@ -101,7 +101,7 @@ def frobenius_form(t: Trial) -> None:
 @task(weight=4)
 def invariant_factors(t: Trial) -> None:
     """Invariant factors of hidden companion matrices, with irreducible factors of degree 1, 2 and 3."""
-    drawn = t.draw(minpoly_matrices)
+    drawn = t.hidden(t.draw(minpoly_matrices))
     t.show(A=drawn.A)
     form = s.frobenius_form(drawn.A)
     t.holds("the invariant factors are those that were hidden", tuple(form.invariant_factors) == drawn.invariant_factors)
@@ -115,7 +115,7 @@ def invariant_factors(t: Trial) -> None:
 @task(most=8, weight=2)
 def polynomial_smith_form(t: Trial) -> None:
     """U (xI - A) V = S over Q[x], the invariant factors on the diagonal."""
-    drawn = t.draw(minpoly_matrices)
+    drawn = t.hidden(t.draw(minpoly_matrices))
     t.show(A=drawn.A)
     form = s.smith_form(s.characteristic_matrix(drawn.A))
     t.holds("U (xI - A) V = S", form.U * form.A * form.V == form.S)
@@ -129,12 +129,13 @@ def polynomial_smith_form(t: Trial) -> None:
 def smith_form(t: Trial) -> None:
     """U A V = S over Z with unimodular U and V and the hidden invariant factors."""
     drawn = t.draw(smith_matrices, max_size=t.n + 2)
-    t.show(A=drawn.A)
-    form = s.smith_form(drawn.A)
-    t.holds("U A V = S", form.U * drawn.A * form.V == form.S)
+    A = t.mixing(drawn.A.rows)[0] * drawn.A * t.mixing(drawn.A.cols)[0]
+    t.show(A=A)
+    form = s.smith_form(A)
+    t.holds("U A V = S", form.U * A * form.V == form.S)
     t.holds("S is the one that was hidden", form.S == drawn.S)
     t.holds("U and V are unimodular", all(X.denominator == 1 and abs(int(X.numerator.det())) == 1 for X in (form.U, form.V)))
-    t.agrees("smith", drawn.A, list(drawn.invariant_factors))
+    t.agrees("smith", A, list(drawn.invariant_factors))
     t.checked(form)
 
 
@@ -168,7 +169,6 @@ def is_similar(t: Trial) -> None:
         split = drawn.P * s.ExactMatrix.from_rows(other) * drawn.P_inverse
         t.show(B=split)
         t.holds("not similar to the same with a block split", not s.is_similar(drawn.A, split))
-    t.checked(found)
 
 
 @task(("defective", "generic"), weight=2)

@@ -45,7 +45,7 @@ def laws(t: Trial, M: Any, A: Any, x: Any, *, singular: bool) -> None:
 
 
 def rotated(t: Trial, c: Any, other: Any) -> list[Any]:
-    """c + w c' entry by entry, w from the case's field."""
+    """The entries of c + w c', w from the case's field."""
     w = generator(t.case)
     return [s.exact(a) + w * b for a, b in zip(c, other, strict=True)]
 
@@ -84,7 +84,7 @@ def hankel(t: Trial) -> None:
     """Hankel systems of known rank."""
     drawn = t.draw(hankel_matrices, singular=t.case.kind == "singular")
     if t.case.is_over_field:
-        h = rotated(t, [t.choice.randint(-3, 3) for _ in range(2 * t.n - 1)], [t.choice.randint(-2, 2) for _ in range(2 * t.n - 1)])
+        h = rotated(t, *([t.choice.randint(-b, b) for _ in range(2 * t.n - 1)] for b in (3, 2)))
         A = s.ExactMatrix.from_rows([[h[i + j] for j in range(t.n)] for i in range(t.n)])
         laws(t, s.hankel(h[:t.n], h[t.n - 1:]), A, column(t.choice, t.n, generator(t.case)), singular=s.rank(A) < t.n)
         return

@@ -38,7 +38,12 @@ def low_rank_update(t: Trial) -> None:
     """The same as one result, whose certificate the kernel replays; the rank and null space of a singular one."""
     drawn = t.draw(low_rank_updates, zero=t.case.kind == "zero")
     t.show(S=drawn.S, U=drawn.U, V=drawn.V)
-    found = s.low_rank_update(drawn.S, drawn.U, drawn.V)
     t.holds("the rank", s.rank(drawn.A) == drawn.rank)
     t.holds("the null space", s.rank(s.hstack([s.nullspace(drawn.A), drawn.nullspace])) == t.n - drawn.rank)
+    if drawn.factor == 0:
+        error = t.refuses("a zero factor is refused", SingularMatrixError, lambda: s.low_rank_update(drawn.S, drawn.U, drawn.V))
+        t.holds("A v = 0 for the null vector v != 0", drawn.A * error.null_vector == s.zero(t.n, 1) != error.null_vector)
+        return
+    found = s.low_rank_update(drawn.S, drawn.U, drawn.V)
+    t.holds("the inverse", drawn.A * found.inverse == s.identity(t.n))
     t.checked(found)

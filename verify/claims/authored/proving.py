@@ -190,7 +190,7 @@ def everywhere(_c: Fraction, _i: int, _j: int, _ways: list[tuple[int, int]]) -> 
     return True
 
 
-def gram_matrix(powers: dict[Any, Fraction], basis: list[tuple[str, ...]], sharing: Any) -> list[list[Fraction]]:
+def gram_matrix(powers: dict[Any, Any], basis: list[tuple[str, ...]], sharing: Any) -> list[list[Fraction]]:
     """A symmetric matrix G with b^T G b the polynomial, b the basis."""
     n, ways = range(len(basis)), defaultdict(list)
     for i in n:

@@ -58,8 +58,6 @@ unsettled("L-use-filters", Kind.EMPIRICAL,
        sources=("Saa11", "HaKa03"))
 def power_method() -> Points:
     """Multiples of A have another radius and the same directions; two Google matrices have radius 1 and different rates."""
-    yield also("c A has c times the spectral radius of A, and its steps have the same directions: (cA)(cA) v = c^2 (A A v).",
-                  fact("(c*A)*(c*A)*v = c^2*(A*A*v)", letters={"A": ("n", "n"), "v": ("n", 1)}))
     A = least(squares(2, 1), lambda M: M.rows == 2 and power_method_rate(M).converges
               and power_method_rate(M).rate_squared != power_method_rate(M).spectral_radius_squared)
     yield against("0 0; 0 1 has the radius 1, and the power method ends after one step.",
@@ -71,6 +69,8 @@ def power_method() -> Points:
                   fact("G*[1;1] = [1;1]", "G*[1;-1] = -17/20*[1;-1]", given={"G": ring.google}),
                   fact("H*[1;1] = [1;1]", "H*[1;-1] = zero(2,1)", given={"H": full.google}),
                   compare(ring.rate, "≠", full.rate), witness=str(ring.google))
+    yield also("c A has c times the spectral radius of A, and its steps have the same directions: (cA)(cA) v = c^2 (A A v).",
+               fact("(c*A)*(c*A)*v = c^2*(A*A*v)", letters={"A": ("n", "n"), "v": ("n", 1)}))
     yield repair("A^n is the sum of C(n, j) x^(n-j) Z_j: over x_1^n, with x_1 simple, the largest other term is (x_2/x_1)^n, "
                  "with powers of n for blocks.", theorem("powers_through_spectral_components"))
     yield also("For PageRank the second eigenvalue is at most the damping.", sourced("HaKa03", "theorem 1"))

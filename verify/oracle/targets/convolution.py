@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from symbolic.errors import InputError
@@ -10,12 +9,10 @@ from verify.oracle.case import Case, Draw
 from verify.oracle.measures import Measures, compare
 from verify.oracle.registry import problem, target
 from verify.oracle.targets.dense import absolute, root_ratio
-from verify.oracle.targets.special import integers_exact
+from verify.oracle.targets.special import ZERO, integers_exact
 from verify.oracle.targets.toeplitz import norm_kappa
 from verify.oracle.truth import Truth
 from verify.oracle.values import Entry, Value, value_of
-
-ZERO: Entry = (Fraction(0), Fraction(0))
 
 
 def times(x: Entry, y: Entry) -> Entry:
@@ -100,17 +97,20 @@ def _floats(draw: Draw) -> Iterator[Case]:
 
 def _truth(full: Value, a: Value, b: Value, mode: str) -> Truth:
     if mode not in {"full", "same", "valid"} or not a.entries or not b.entries:
-        raise InputError(f"convolution: mode {mode!r} of lengths {len(a.entries)} and {len(b.entries)}; not empty, full, same or valid")
+        sizes = f"lengths {len(a.entries)} and {len(b.entries)}"
+        raise InputError(f"convolution: mode {mode!r} of {sizes}; write full, same or valid, and no empty arrays")
     value = part(full, len(a.entries), len(b.entries), mode)
 
     def measure(returned: Any) -> Measures:
         plain = compare(value_of(returned), value)
         return Measures(plain.error, plain.componentwise, fault=plain.fault or integers_exact(returned, value))
 
-    return Truth(value, kappa=norm_kappa(value, a, b), kappa_name="||a|| ||b|| / ||a * b||, exact", size=len(full.entries), measure=measure)
+    return Truth(value, kappa=norm_kappa(value, a, b), kappa_name="||a|| ||b|| / ||a * b||, exact",
+                 size=len(full.entries), measure=measure)
 
 
-@problem("convolve", "f(a, b, mode='full') -> sum_j a_j b_(k-j), mode full, same or valid; integers come back exact", cases=_cases)
+@problem("convolve", "f(a, b, mode='full') -> sum_j a_j b_(k-j), mode full, same or valid; integers come back exact",
+         cases=_cases)
 def convolution_truth(case: Case) -> Truth:
     """The coefficients of a product of polynomials. An answer of integers must be exact, wrapping around is WRONG."""
     a, b = value_of(case.args[0]), value_of(case.args[1])
@@ -147,11 +147,12 @@ def _filters(draw: Draw) -> Iterator[Case]:
         b, a = draw.reals(2, draw.rng.randint(1, 3))
         yield case("random reals", b, [1.0, *a[1:]], draw.reals(1, 2 * draw.largest)[0])
         b, a = draw.integers(2, draw.rng.randint(1, 3), -3, 3)
-        yield case("random integers", b, [float(draw.rng.choice([1, 2, -1])), *a[1:]], draw.integers(1, 2 * draw.largest)[0])
+        a[0] = float(draw.rng.choice([1, 2, -1]))
+        yield case("random integers", b, a, draw.integers(1, 2 * draw.largest)[0])
 
 
 def filtered(b: Value, a: Value, x: Value) -> Value:
-    """y with sum_j a_j y_(t-j) = sum_j b_j x_(t-j), from rest.
+    """The y with sum_j a_j y_(t-j) = sum_j b_j x_(t-j), from rest.
 
     >>> [int(re) for re, _ in filtered(value_of([1]), value_of([1, -1]), value_of([1, 2, 3])).entries]
     [1, 3, 6]
@@ -170,7 +171,8 @@ def filtered(b: Value, a: Value, x: Value) -> Value:
     return Value((len(out),), tuple(out))
 
 
-@problem("lfilter", "f(b, a, x) -> y with sum_j a_j y_(t-j) = sum_j b_j x_(t-j) from rest, an array of the length of x", cases=_filters)
+@problem("lfilter", "f(b, a, x) -> y with sum_j a_j y_(t-j) = sum_j b_j x_(t-j) from rest, an array of the length of x",
+         cases=_filters)
 def filter_truth(case: Case) -> Truth:
     """The recursion over Q; kappa is that of the sums, every term by its absolute value, so a growing filter is not blamed."""
     b, a, x = (value_of(v) for v in case.args)
@@ -180,7 +182,8 @@ def filter_truth(case: Case) -> Truth:
         return Truth(exists=False, witness="a_0 = 0 leaves y_t undetermined", kappa=float("inf"))
     y, sizes = filtered(b, a, x), absolute(a)
     signed = Value(a.shape, (sizes.entries[0], *((-w, z) for w, z in sizes.entries[1:])))
-    return Truth(y, kappa=root_ratio(filtered(absolute(b), signed, absolute(x)), y), size=len(x.entries) + len(a.entries) + len(b.entries),
+    return Truth(y, kappa=root_ratio(filtered(absolute(b), signed, absolute(x)), y),
+                 size=len(x.entries) + len(a.entries) + len(b.entries),
                  kappa_name="|| the same recursion with every term by its absolute value || / ||y||, exact")
 
 
@@ -229,8 +232,8 @@ def division_truth(case: Case) -> Truth:
         off = Value(r.shape, tuple((x[0] - y[0], x[1] - y[1]) for x, y in zip(rest.entries, r.entries, strict=True)))
         return Measures(max(found.error, root_ratio(off, u)), found.componentwise)
 
-    return Truth(kappa=kappa, kappa_name="||division with every term by its absolute value|| ||v|| / ||u||, exact", size=len(u.entries),
-                 measure=measure, shown=f"q = {q}, r = {r}")
+    return Truth(kappa=kappa, kappa_name="||division with every term by its absolute value|| ||v|| / ||u||, exact",
+                 size=len(u.entries), measure=measure, shown=f"q = {q}, r = {r}")
 
 
 target("numpy.convolve", "convolve")

@@ -29,20 +29,25 @@ class Run:
 def run_delta_rule(q: Any, k: Any, v: Any, beta: list[Fraction], gates: list[Fraction]) -> Run:
     """S_t = a_t S_(t-1) (I - beta_t k_t k_t^T) + beta_t v_t k_t^T from S_(-1) = 0.
 
-    A relative error u in each of its terms at time t is carried on by factors |a| ||I - beta k k^T||_2, which are at most 1 for unit
-    keys, 0 <= beta <= 2 and |a| <= 1.
+    A relative error u in each of its terms at time t is carried on by factors |a| ||I - beta k k^T||_2, which are at most 1 for
+    unit keys, 0 <= beta <= 2 and |a| <= 1.
     """
     S = [[Fraction(0)] * len(k[0]) for _ in range(len(v[0]))]
     outputs, error, squares = [], 0.0, 0.0
     for queries, key, values, b, a in zip(q, k, v, beta, gates, strict=True):
         before, length, size = float(abs(a)) * frobenius(S), float(sum(x * x for x in key)), float(abs(b))
-        miss = [y - a * sum((s * x for s, x in zip(row, key, strict=True)), Fraction(0)) for row, y in zip(S, values, strict=True)]
+        miss = [y - a * dot(row, key) for row, y in zip(S, values, strict=True)]
         S = [[a * s + b * e * x for s, x in zip(row, key, strict=True)] for row, e in zip(S, miss, strict=True)]
         growth = float(abs(a)) * max(1.0, abs(1 - float(b) * length))
         error = growth * error + before * (1 + 2 * size * length) + size * math.sqrt(length) * frobenius([values])
-        outputs.append([sum((s * x for s, x in zip(row, queries, strict=True)), Fraction(0)) for row in S])
+        outputs.append([dot(row, queries) for row in S])
         squares += (frobenius([queries]) * (error + frobenius(S))) ** 2
     return Run(outputs, math.sqrt(squares))
+
+
+def dot(x: list[Fraction], y: list[Fraction]) -> Fraction:
+    """The inner product."""
+    return sum((a * b for a, b in zip(x, y, strict=True)), Fraction(0))
 
 
 def frobenius(rows: list[list[Fraction]]) -> float:
@@ -99,15 +104,15 @@ def _truth(case: Case, name: str) -> Truth:
     return Truth(value, kappa=found.error / size if size else math.inf, kappa_name=KAPPA, size=q.shape[1] + v.shape[1])
 
 
-@problem("delta_rule", "f(q, k, v, beta) -> o, o_t = S_t q_t, S_t = S_(t-1) (I - beta_t k_t k_t^T) + beta_t v_t k_t^T; q, k: L x d_k, "
-         "v, o: L x d_v, beta: L; q is not scaled", cases=_cases)
+@problem("delta_rule", "f(q, k, v, beta) -> o, o_t = S_t q_t, S_t = S_(t-1) (I - beta_t k_t k_t^T) + beta_t v_t k_t^T; "
+         "q, k: L x d_k, v, o: L x d_v, beta: L; q is not scaled", cases=_cases)
 def delta_truth(case: Case) -> Truth:
     """The recurrence over Q."""
     return _truth(case, "delta_rule")
 
 
-@problem("gated_delta_rule", "f(q, k, v, beta, a) -> o as for delta_rule with S_t = a_t S_(t-1) (I - beta_t k_t k_t^T) + beta_t v_t k_t^T",
-         cases=lambda draw: _cases(draw, gated=True))
+@problem("gated_delta_rule", "f(q, k, v, beta, a) -> o as for delta_rule, S_t = a_t S_(t-1) (I - beta_t k_t k_t^T) "
+         "+ beta_t v_t k_t^T", cases=lambda draw: _cases(draw, gated=True))
 def gated_truth(case: Case) -> Truth:
     """The recurrence with decays over Q."""
     return _truth(case, "gated_delta_rule")

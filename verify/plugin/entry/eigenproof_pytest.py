@@ -22,9 +22,9 @@ INI = {"oracle_profile": "How much `oracle` tries: ci (seconds) or deep.",
        "oracle_seed": "The seed of the cases that are drawn, or the word random.",
        "oracle_expected": "Expected failures, a file with TARGET LINK a line.",
        "oracle_baseline": "Fail only where more is found than this file holds."}
-MARKERS = ("oracle(problem, *, profile=None, seed=None): hold the function under audit against exact truth; the test takes the "
-           "fixture `oracle`, or returns the function (eigenproof)",
-           "claims: a claim of a ledger, collected by --claims or --claims-file (eigenproof)")
+ORACLE = ("oracle(problem, *, profile=None, seed=None): hold the function under audit against exact truth; the test takes the "
+          "fixture `oracle`, or returns the function (eigenproof)")
+CLAIMS = "claims: a claim of a ledger, collected by --claims or --claims-file (eigenproof)"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -44,7 +44,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the markers, for --strict-markers."""
-    for line in MARKERS:
+    for line in (ORACLE, CLAIMS):
         config.addinivalue_line("markers", line)
 
 
@@ -79,7 +79,7 @@ def hidden(config: pytest.Config) -> str:
     own = [f"{name} ({_shown(path, config.rootpath)})" for name, path in found if path]
     if not own:
         return ""
-    return (f"eigenproof: this project has its own {' and '.join(own)}, which wins: `oracle` and --claims are off, "
+    return (f"eigenproof: this project has its own {' and '.join(own)}, so `oracle` and --claims are off here; "
             "everything else runs as if eigenproof were not installed")
 
 

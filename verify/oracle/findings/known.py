@@ -1,0 +1,116 @@
+"""Wrong, accepted or refused against exact truth, and known upstream or in the literature: documented behaviour."""
+from __future__ import annotations
+
+from itertools import product
+from typing import Any
+
+from verify.oracle.case import Case
+from verify.oracle.findings.finding import KNOWN_PART, Example, Finding
+from verify.oracle.findings.functions import SINGULAR
+from verify.oracle.findings.systems import toeplitz_text
+from verify.oracle.judging import ABOVE, ACCEPTED, REFUSED, WITHIN, WRONG
+
+GROWTH = 60
+
+
+def _growth() -> Case:
+    import numpy as np
+
+    from verify.oracle.matrices import growth
+    return Case((growth(GROWTH), np.arange(GROWTH) % 2.0))
+
+
+def census() -> tuple[int, int]:
+    """(nonsingular 3 x 3 Toeplitz matrices over {-1, 0, 1}, those that solve_toeplitz refuses); determinants are exact."""
+    import numpy as np
+    import scipy.linalg as sl
+    from flint import fmpz_mat
+    solvable = refused = 0
+    for a, b, c, d, e in product((-1, 0, 1), repeat=5):
+        if fmpz_mat([[c, d, e], [b, c, d], [a, b, c]]).det():
+            solvable += 1
+            try:
+                sl.solve_toeplitz((np.array([c, b, a]), np.array([c, d, e])), np.array([1, 2, 3]))
+            except np.linalg.LinAlgError:
+                refused += 1
+    return solvable, refused
+
+
+def _census_note() -> tuple[str, ...]:
+    solvable, refused = census()
+    return (f"Of the {solvable} nonsingular 3 x 3 Toeplitz matrices with entries -1, 0, 1 it refuses {refused}.",)
+
+
+REFUSES = Finding(
+    "solve-toeplitz-refuses", KNOWN_PART, "scipy.linalg.solve_toeplitz",
+    "systems with a zero leading minor are refused",
+    "\"Singular principal minor\" is what Levinson's recursion cannot pass; the matrix need not be singular, and scipy's own tests "
+    "demand the exception. The docstring does not name the condition. numpy.linalg.solve on the dense matrix answers.",
+    (Example(REFUSED, toeplitz_text([0.0, 1.0], [0.0, 1.0], [1.0, 2.0])),),
+    ("https://github.com/scipy/scipy/pull/4302 (merged) brought the function and the exception",),
+    notes=_census_note,
+)
+
+FUNM = Finding(
+    "funm-defective", KNOWN_PART, "scipy.linalg.funm",
+    "the derivative part of a defective matrix is lost",
+    "f(A) of a defective matrix holds derivatives of f, which funm cannot know from values of f. For J_2(2) the entry f'(2) comes "
+    "back as 0. A line saying that the result may be inaccurate is printed to standard output; it is no Python warning, so a "
+    "program does not hear it. expm on the same matrix is right to rounding (second example).",
+    (
+        Example(WRONG, "array([[2.0, 1.0], [0.0, 2.0]], dtype='float64'), numpy.exp"),
+        Example(ABOVE, "array([[2.0, 1.0], [0.0, 2.0]], dtype='float64')", target="scipy.linalg.expm"),
+        Example(WRONG, "array([[3.0, 1.0, 0.0], [-1.0, 1.0, 0.0], [2.0, 3.0, 2.0]], dtype='float64'), numpy.exp"),
+    ),
+    ("https://github.com/scipy/scipy/issues/2304 (closed by a note in the documentation, "
+     "https://github.com/scipy/scipy/pull/16567)",),
+)
+
+INVERSE = Finding(
+    "inv-singular", KNOWN_PART, "numpy.linalg.inv",
+    "a singular integer matrix is inverted",
+    "Elimination in floating point leaves a last pivot of rounding size instead of 0, so that no exception is raised. The "
+    "documentation of inv says so and recommends a look at the condition number; for integers the rank could be decided exactly.",
+    (Example(ACCEPTED, SINGULAR.replace(".0", "").replace("float64", "int64")), Example(ACCEPTED, SINGULAR)),
+    ("https://github.com/numpy/numpy/issues/8769 (closed; this matrix)",
+     "https://github.com/numpy/numpy/pull/24938 (merged; the note in the documentation)"),
+)
+
+WRAPPING = Finding(
+    "integers-wrap", KNOWN_PART, "numpy.linalg.matrix_power",
+    "integers of fixed size wrap modulo 2^64",
+    "numpy's integer arithmetic is modular by design, and no warning is given. The first power of the Fibonacci matrix that does not "
+    "fit is shown, then the last that does; vander, convolve and correlate wrap likewise. Arrays of dtype object (or float64) "
+    "give the integer (or its rounding).",
+    (
+        Example(WRONG, "array([[1, 1], [1, 0]], dtype='int64'), 92"),
+        Example(WITHIN, "array([[1, 1], [1, 0]], dtype='int64'), 91"),
+        Example(WRONG, "array([10], dtype='int64'), 20", target="numpy.vander"),
+        Example(WRONG, "array([4611686018427387904, 4611686018427387904], dtype='int64'), array([1, 1], dtype='int64'), 'valid'",
+                target="numpy.convolve"),
+    ),
+    ("https://github.com/numpy/numpy/issues/5166 (matrix_power; closed as a duplicate of numpy#8987)",),
+)
+
+PIVOTS = Finding(
+    "solve-pivot-growth", KNOWN_PART, "numpy.linalg.solve",
+    "Wilkinson's matrix: growth under partial pivoting",
+    "Known since J. H. Wilkinson (Error analysis of direct methods of matrix inversion, Journal of the ACM 8 (1961), 281-330): on "
+    "this matrix elimination with partial pivoting grows by 2^(n-1), and the algorithm, not the library, loses the digits. The "
+    "matrix is well conditioned, so the oracle says WRONG; LAPACK's gesv is implemented as documented. The estimate of the "
+    "condition number that gesvx and scipy.linalg.solve compute does not see it either, since the matrix is not ill conditioned; "
+    "one step of iterative refinement, complete pivoting or QR (lstsq, second example) does help.",
+    (
+        Example(WRONG, _growth, code=f"n = {GROWTH}\nA = np.eye(n) - np.tril(np.ones((n, n)), -1)\nA[:, -1] = 1.0\n"
+                "np.linalg.solve(A, np.arange(n) % 2.0)"),
+        Example(WITHIN, _growth, target="numpy.linalg.lstsq", code=f"n = {GROWTH}\nA = np.eye(n) - np.tril(np.ones((n, n)), -1)\n"
+                "A[:, -1] = 1.0\nnp.linalg.lstsq(A, np.arange(n) % 2.0)[0]"),
+    ),
+)
+
+KNOWN: tuple[Finding, ...] = (REFUSES, FUNM, INVERSE, WRAPPING, PIVOTS)
+
+
+def first_element(returned: Any) -> Any:
+    """The solution among what lstsq returns."""
+    return returned[0]
