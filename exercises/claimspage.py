@@ -58,8 +58,15 @@ def claim_lines(r: Row) -> list[str]:
     for p in r["points"]:
         lines += ["", *point_lines(p)]
     if r["axioms"]:
-        lines += ["", wrapped("Rests on: " + "; ".join(r["axioms"]))]
-    return lines + (["", wrapped("Sources: " + ", ".join(r["sources"]))] if r["sources"] else [])
+        from verify.proofs.axiomwords import in_words
+        lines += ["", wrapped("Rests on: " + "; ".join(in_words(r["axioms"])))]
+    return lines + (["", "Sources", *(wrapped(f"- {named(source)}", "  ") for source in r["sources"])] if r["sources"] else [])
+
+
+def named(source: str) -> str:
+    """A source with its author, title and year; a link stays as it is."""
+    from verify.claims.sources import sources
+    return f"[{source}] {sources()[source]}" if source in sources() else source
 
 
 def point_lines(p: Row) -> list[str]:
@@ -70,7 +77,8 @@ def point_lines(p: Row) -> list[str]:
     lines += [f"    {line}" for line in table_lines(p["table"])]
     for c in p["checks"]:
         cited = f" [{', '.join(c['theorems'])}]" if c["theorems"] else ""
-        lines.append(wrapped(f"{c['word']}{'' if c['ok'] else ' (fails)'}: {c['reason']}{cited}", "    "))
+        word = "" if c["reason"].startswith(f"{c['word']}(") else f"{c['word']}{'' if c['ok'] else ' (fails)'}: "
+        lines.append(wrapped(word + c["reason"] + cited, "    "))
     return lines
 
 
@@ -93,6 +101,16 @@ def page(rows: Sequence[Row], title: str = "What two texts claim, checked by mac
     """The ledger as one HTML page that needs nothing else."""
     from exercises.render.ledger import to_html
     from verify.claims.report import ROLES, counts, witness_of
+    from verify.proofs.axiomwords import in_words
     totals = [(v, sum(w.values()), ", ".join(f"{n} {word}" for word, n in w.most_common())) for v, w in counts(rows).items()]
-    return to_html(title=title, rows=rows, errata=[(r, witness_of(r)) for r in errata(rows)], totals=totals, roles=ROLES,
-                   strengths=STRENGTHS, titles=TITLES)
+    listed = [(r, witness_of(r)) for r in errata(rows)]
+    return to_html(title=title, rows=rows, errata=listed, totals=totals, roles=ROLES, in_words=in_words, strengths=STRENGTHS,
+                   titles=TITLES, sources=cited(rows))
+
+
+def cited(rows: Sequence[Row]) -> dict[str, str]:
+    """The sources that the rows or the reasons of their checks name, by key."""
+    from verify.claims.sources import sources
+    reasons = (c["reason"] for r in rows for p in r["points"] for c in p["checks"])
+    words = " ".join([*(s for r in rows for s in r["sources"]), *reasons])
+    return {key: text for key, text in sources().items() if key in words}

@@ -33,7 +33,7 @@ def test_the_wheel_holds_the_packages_and_no_tests(wheel):
 
 
 def test_the_wheel_misses_no_file(wheel):
-    assert {name(p) for p in python_files()} <= wheel
+    assert {name(p).replace(f"verify/plugin/entry/{PLUGIN}", PLUGIN) for p in python_files()} <= wheel
     data = {name(p) for package in PACKAGES for p in (ROOT / package).rglob("*")
             if p.is_file() and p.suffix not in {".py", ".pyc"} and "__pycache__" not in p.parts}
     assert data <= wheel

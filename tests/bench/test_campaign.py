@@ -28,11 +28,6 @@ ANSWERS = [("blocks", MATRIX, [["3", "2"]]), ("det", MATRIX, "9"), ("rank", [[1,
            ("smith", [[2, 0, 0], [0, 4, 4]], ["2", "4"])]
 
 
-def case_of(task, size=lambda n: n >= 2, kind=lambda _: True, seed=0):
-    """The first case of the plan with this task."""
-    return next(c for c in plan(seed, range(20_000)) if c.task == task and size(c.n) and kind(c.kind))
-
-
 def settled(folder):
     """The records of a folder without their times."""
     return [{**r, "seconds": 0} for r in records(folder)]
@@ -80,10 +75,11 @@ def test_mixing_is_unimodular(n):
         assert E.denominator == E_inverse.denominator == 1
 
 
-def test_every_task_judges_its_smallest_case_of_every_kind():
+@pytest.mark.slow
+def test_every_task_judges_a_case_of_every_kind():
     for name, task in tasks().items():
         for kind in task.kinds:
-            record = judge(case_of(name, lambda n: n <= 6, lambda k, kind=kind: k == kind), 60)
+            record = judge(Case(0, name, 4, kind, 17), 60)
             assert (record["verdict"], record.get("reason")) == ("right", None), record
             assert record["laws"] >= 1
 
@@ -155,7 +151,8 @@ def test_peers_answer_in_our_words(system):
         for question, rows, answer in ANSWERS:
             if question in SHARES[system][1]:
                 assert server.ask(question, rows) == answer
-        assert server.ask("det", [[]]) is None or system == "giac"
+        assert server.ask("eigenvalues of the moon", MATRIX) is None
+        assert server.ask(*ANSWERS[1][:2]) == "9"
     finally:
         server.stop()
 
@@ -184,7 +181,7 @@ def test_a_small_campaign_and_one_that_was_killed_come_to_the_same(tmp_path):
     other.send_signal(signal.SIGKILL)
     other.communicate()
     time.sleep(1)  # its worker ends with its pipe
-    begun = [p for p in parts.glob("shards/*.part")]
+    begun = list(parts.glob("shards/*.part"))
     assert begun
     with begun[0].open("a", encoding="utf-8") as file:
         file.write('{"case": 77, "ta')

@@ -1,11 +1,8 @@
 """`eigenproof audit`: exit codes, forms of the report, and functions that end, crash or block their process."""
 from __future__ import annotations
 
-import doctest
 import json
 import os
-import re
-import shlex
 import signal
 import subprocess
 import sys
@@ -81,7 +78,8 @@ def test_rows_are_those_of_audit():
     assert len({done for done, _, _ in seen}) > 10
 
 
-def test_a_wrong_function_of_the_user(call, folder):
+@pytest.mark.usefixtures("folder")
+def test_a_wrong_function_of_the_user(call):
     code, out, err = call("audit", "usercode:wrong", "--as", "inv", "--json")
     data = json.loads(out)
     wrong = [row for row in data["rows"] if row["verdict"] == "WRONG"]
@@ -131,7 +129,8 @@ BAD = [
 
 
 @pytest.mark.parametrize(("arguments", "words"), BAD, ids=[" ".join(a[1:]) or "nothing" for a, _ in BAD])
-def test_bad_input_is_one_sentence(call, folder, arguments, words):
+@pytest.mark.usefixtures("folder")
+def test_bad_input_is_one_sentence(call, arguments, words):
     code, out, err = call(*arguments)
     assert (code, out, len(err.splitlines())) == (2, "", 1)
     assert words in err
@@ -256,57 +255,15 @@ def test_a_folder_with_its_own_verify(folder, path):
 @pytest.mark.skipif(os.name != "posix", reason="SIGINT")
 def test_an_interruption_is_one_line_and_leaves_no_process(folder):
     process = command("audit", "usercode:blocks", "--as", "inv", folder=folder)
-    children = f"/proc/{process.pid}/task/{process.pid}/children"
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
     deadline = time.monotonic() + 30
     found: list[str] = []
-    while not found and time.monotonic() < deadline and os.path.exists(children):
+    while not found and time.monotonic() < deadline and children.exists():
         time.sleep(0.05)
-        with open(children, encoding="ascii") as file:
-            found = file.read().split()
+        found = children.read_text(encoding="ascii").split()
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=30)
     assert (process.returncode, out) == (130, "")
     assert err == "eigenproof: interrupted; no file was left half written\n"
-    assert not [pid for pid in found if os.path.exists(f"/proc/{pid}")]
-
-
-PAGE = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
-
-
-def test_the_sessions_of_the_page(call, tmp_path, monkeypatch):
-    """In order, in one folder, with the files that the page shows; `...` stands for what depends on versions."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(sys, "path", [p for p in sys.path if p])
-    Path("mymod.py").write_text(blocks("python")[0], encoding="utf-8")
-    Path("audit-expected.txt").write_text(next(b for b in blocks("text") if not b.startswith("$")), encoding="utf-8")
-    pieces = [p for b in blocks("text") for p in re.split(r"^\$ ", b, flags=re.MULTILINE)[1:]]
-    assert len(pieces) == 9
-    code, same = None, doctest.OutputChecker()
-    for piece in pieces:
-        line, _, wanted = piece.partition("\n")
-        if line == "echo $?":
-            assert wanted == f"{code}\n"
-        else:
-            code, out, err = call(*shlex.split(line)[1:])
-            assert same.check_output(wanted, out + err, doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE), out + err
-
-
-def test_the_file_for_github_names_what_exists():
-    text = (ROOT / "docs" / "github-actions.yml").read_text(encoding="utf-8")
-    assert "\t" not in text
-    known = {option for parameter in command_of().params for option in parameter.opts}
-    used = re.search(r"eigenproof audit (.*?) #", text)[1]
-    assert {word for word in used.split() if word.startswith("-")} <= known
-    yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
-    data = yaml.safe_load(text)
-    assert [step.get("name") for step in data["jobs"]["audit"]["steps"]][-1] == "Keep the reports"
-
-
-def command_of():
-    from exercises.commands.audit import command as audited
-    return audited
+    assert not [pid for pid in found if Path(f"/proc/{pid}").exists()]

@@ -219,3 +219,9 @@ def test_a_row_has_what_its_readers_need():
     assert {p["role"] for p in found["points"]} >= {"against", "repair"}
     with pytest.raises(InputError, match=r"C-3\.1-block-size"):
         claim_named("C-3.1-blocksize")
+
+
+def test_the_sources_of_the_page_are_those_of_the_references():
+    from verify.claims.sources import listed, sources
+    assert {s for c in claims() for s in c.sources if not s.startswith("https://")} <= sources().keys()
+    assert sources() == {key: listed()[key] for key in sources()}, "run python -m verify.claims.sources"

@@ -185,7 +185,6 @@ def test_settings_and_seeds(project):
     write, run, _ = project
     write(mymod_dot_py=CODE, test_it_dot_py=ONE.format("wrong"), pytest_dot_ini="[pytest]\noracle_seed = 5\n")
     assert "--oracle-profile ci --oracle-seed 5" in run().stdout
-    assert "--oracle-profile ci --oracle-seed 6" in run("--oracle-seed", "6").stdout
     assert "the seed is 'x'; write an integer, or random" in run("--oracle-seed", "x").stdout
     done = run("--oracle-profile", "long")
     assert done.returncode == 4
@@ -200,7 +199,6 @@ def test_claims(project):
     assert "notes.toml::right PASSED" in done.stdout
     assert "the ledger says true, the checks show false" in done.stdout
     assert "1 passed, 2 deselected" in run("--claims-file", "notes.toml", "-k", "right").stdout
-    assert "2 deselected" in run("--claims-file", "notes.toml", "-m", "not claims").stdout
     done = run("--claims-file", "bad.toml")
     assert done.returncode == 4
     assert "bad.toml:" in done.stderr
@@ -238,7 +236,7 @@ def test_a_project_with_its_own_verify(project, command, package):
     (folder / "verify" if package else folder).mkdir(exist_ok=True)
     (folder / name.replace("verify____init___dot_py", "verify/__init__.py").replace("_dot_", ".")).write_text("MINE = 1\n")
     done = run("--junitxml=j.xml", command=command)
-    where = os.path.join("verify", "__init__.py") if package else "verify.py"
+    where = str(Path("verify", "__init__.py")) if package else "verify.py"
     sentence = f"eigenproof: this project has its own verify ({where}), so `oracle` and --claims are off here"
     assert sentence in done.stdout
     got = outcomes(folder / "j.xml")

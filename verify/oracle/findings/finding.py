@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import platform
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
@@ -33,6 +33,7 @@ class Example:
         code: the call as a reader pastes it, for a made case; the last line is the call.
         target: the function, where it is not that of the finding. as_: the problem, where the function is no target.
         truth: in place of that of the problem. call: how the function is called, where plain arguments do not do.
+        limit: seconds for the call.
     """
 
     verdict: str
@@ -42,6 +43,7 @@ class Example:
     as_: str | None = None
     truth: Callable[[Case], Truth] | None = None
     call: Callable[[Callable[..., Any], Case], Any] | None = None
+    limit: float = PROFILES["deep"].limit
 
     @property
     def arguments(self) -> Case:
@@ -84,7 +86,6 @@ class Finding:
     examples: tuple[Example, ...] = ()
     links: tuple[str, ...] = ()
     notes: Callable[[], tuple[str, ...]] | None = None
-    packages: tuple[str, ...] = field(default=())
 
     def settle(self) -> tuple[Settled, ...]:
         """Run every example with the installed versions."""
@@ -102,7 +103,7 @@ def settled(finding: Finding, example: Example) -> Settled:
     name, case = example.target or finding.target, example.arguments
     if example.truth is not None:
         target = Target(name, example.as_ or name, **({} if example.call is None else {"call": example.call}))
-        row = judged_row(target, case, example.truth(case), run(target.load(), case, target.call, PROFILES["deep"].limit))
+        row = judged_row(target, case, example.truth(case), run(target.load(), case, target.call, example.limit))
     else:
         job: Audit = prepare(name, example.as_, profile="deep")
         row = job.row(case)

@@ -22,6 +22,18 @@ def _signm_notes() -> tuple[str, ...]:
             f"{low:.4g} + {shift:.3g} = {low + shift:.3g}, {moved}.",)
 
 
+def _scaling_notes() -> tuple[str, ...]:
+    import sys
+
+    import numpy as np
+    import scipy.linalg as sl
+    s = sys.float_info.min ** 0.5 / sys.float_info.epsilon
+    real, double = (function(np.array([[1e-150]], dtype=kind))[0][0] for function, kind in (
+        (sl.lapack.dgeev, "float64"), (sl.lapack.zgeev, "complex128")))
+    same = "is s in both" if real == double == s else "is not s"
+    return (f"s = {s!r}. What scipy.linalg.lapack.dgeev and zgeev return for (1e-150) {same}.",)
+
+
 SIGN = Finding(
     "signm-near-zero", WRONG_PART, "scipy.linalg.signm",
     "an eigenvalue near 0 gets the wrong sign",
@@ -51,17 +63,18 @@ SCALING = Finding(
     "eigenvalues of matrices of very small or very large norm are not scaled back",
     "LAPACK's geev scales a matrix whose largest entry lies outside [s, 1/s], s = sqrt(smallest normal double) / eps, into that "
     "interval, and scales the eigenvalues back at the end. With the OpenBLAS in scipy's wheel the second step is missing in dgeev "
-    "and zgeev: what comes back for a 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; numpy.linalg.eigvals, "
+    "and zgeev: what comes back for a small 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; numpy.linalg.eigvals, "
     "built with a later OpenBLAS, and scipy.linalg.schur are right. Until the bundled library changes, a caller can "
     "divide by abs(A).max() first.",
     (
         Example(WRONG, "array([[1e-150]], dtype='float64')"),
         Example(WRONG, "array([[1e+150, 2e+150], [3e+150, 4e+150]], dtype='float64')"),
+        Example(WRONG, "array([[1e-150]], dtype='float64')", target="scipy.linalg.eig"),
         Example(WITHIN, "array([[1e-138]], dtype='float64')"),
         Example(WITHIN, "array([[1e-150]], dtype='float64')", target="numpy.linalg.eigvals"),
         Example(WITHIN, "array([[1e-150]], dtype='float64')", target="scipy.linalg.schur"),
     ),
-    packages=("numpy",),
+    notes=_scaling_notes,
 )
 
 SCALAR = Finding(
@@ -91,7 +104,8 @@ POWER = Finding(
     "power-nilpotent", WRONG_PART, "scipy.linalg.fractional_matrix_power",
     "a matrix without a square root gets the zero matrix, in silence",
     "X X = A is impossible: X would be nilpotent, so that X X = 0 for a 2 x 2 matrix. scipy.linalg.sqrtm warns on the same "
-    "matrix and returns an infinite entry (second example), which is the right thing to do.",
+    "matrix and returns an infinite entry (second example), which tells the caller. For a singular A the power comes from funm, whose "
+    "error estimate is not looked at.",
     (
         Example(ACCEPTED, f"{NILPOTENT}, 0.5"),
         Example(RIGHTLY_REFUSED, NILPOTENT, target="scipy.linalg.sqrtm"),

@@ -1,16 +1,23 @@
 """Wrong, accepted or refused against exact truth, and known upstream or in the literature: documented behaviour."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import product
 from typing import Any
 
 from verify.oracle.case import Case
+from verify.oracle.findings.balls import system_truth
 from verify.oracle.findings.finding import KNOWN_PART, Example, Finding
 from verify.oracle.findings.functions import SINGULAR
 from verify.oracle.findings.systems import toeplitz_text
 from verify.oracle.judging import ABOVE, ACCEPTED, REFUSED, WITHIN, WRONG
 
 GROWTH = 60
+WILKINSON = f"n = {GROWTH}\nA = np.eye(n) - np.tril(np.ones((n, n)), -1)\nA[:, -1] = 1.0\nb = np.arange(n) % 2.0\n"
+
+
+def _first(function: Callable[..., Any], case: Case) -> Any:
+    return function(*case.args)[0]
 
 
 def _growth() -> Case:
@@ -97,20 +104,15 @@ PIVOTS = Finding(
     "Wilkinson's matrix: growth under partial pivoting",
     "Known since J. H. Wilkinson (Error analysis of direct methods of matrix inversion, Journal of the ACM 8 (1961), 281-330): on "
     "this matrix elimination with partial pivoting grows by 2^(n-1), and the algorithm, not the library, loses the digits. The "
-    "matrix is well conditioned, so the oracle says WRONG; LAPACK's gesv is implemented as documented. The estimate of the "
-    "condition number that gesvx and scipy.linalg.solve compute does not see it either, since the matrix is not ill conditioned; "
-    "one step of iterative refinement, complete pivoting or QR (lstsq, second example) does help.",
+    "matrix is well conditioned, so the oracle says WRONG; LAPACK's gesv is implemented as documented. scipy.linalg.solve, which "
+    "estimates the condition number, does not warn either, since it is small. A solution by orthogonal transformations (lstsq) is "
+    "right to rounding.",
     (
-        Example(WRONG, _growth, code=f"n = {GROWTH}\nA = np.eye(n) - np.tril(np.ones((n, n)), -1)\nA[:, -1] = 1.0\n"
-                "np.linalg.solve(A, np.arange(n) % 2.0)"),
-        Example(WITHIN, _growth, target="numpy.linalg.lstsq", code=f"n = {GROWTH}\nA = np.eye(n) - np.tril(np.ones((n, n)), -1)\n"
-                "A[:, -1] = 1.0\nnp.linalg.lstsq(A, np.arange(n) % 2.0)[0]"),
+        Example(WRONG, _growth, code=f"{WILKINSON}np.linalg.solve(A, b)", truth=system_truth),
+        Example(WRONG, _growth, target="scipy.linalg.solve", code=f"{WILKINSON}scipy.linalg.solve(A, b)", truth=system_truth),
+        Example(WITHIN, _growth, target="numpy.linalg.lstsq", code=f"{WILKINSON}np.linalg.lstsq(A, b)[0]", truth=system_truth,
+                call=_first),
     ),
 )
 
 KNOWN: tuple[Finding, ...] = (REFUSES, FUNM, INVERSE, WRAPPING, PIVOTS)
-
-
-def first_element(returned: Any) -> Any:
-    """The solution among what lstsq returns."""
-    return returned[0]

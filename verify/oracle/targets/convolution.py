@@ -18,8 +18,9 @@ from verify.oracle.values import Entry, Value, value_of
 def times(x: Entry, y: Entry) -> Entry:
     """The product of two complex numbers.
 
-    >>> times((Fraction(0), Fraction(1)), (Fraction(0), Fraction(1)))
-    (Fraction(-1, 1), Fraction(0, 1))
+    >>> i = value_of(1j).entries[0]
+    >>> value_of(complex(*times(i, i))).entries
+    ((Fraction(-1, 1), Fraction(0, 1)),)
     """
     if not x[1] and not y[1]:
         return x[0] * y[0], x[1]

@@ -23,6 +23,12 @@ BITS = 53
 LONG = {"zero", "singular integer", "graded", "small", "graded columns"}  # take mpmath a second or more
 DIGITS = 40  # of an answer of SymPy when it is turned into numbers
 
+REPORTED = {  # matrices of which earlier versions of SymPy gave a wrong Jordan form, by the number of the issue
+    15858: [[1, 1, 1, 0], [-2, -1, 0, -1], [0, 0, -1, -1], [0, 0, 2, 1]],
+    10220: [[1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 1]],
+    9274: [[2, 4, 1, 0], [-4, 2, 0, 1], [0, 0, 2, 4], [0, 0, -4, 2]],
+}
+
 
 # ---- mpmath ------------------------------------------------------------------------------------------------------------------
 
@@ -158,10 +164,8 @@ def _small(draw: Draw) -> Iterator[Case]:
     for name, A in named("1x1", "identity", "zero", "nilpotent", "defective", "dense defective",
                          "derogatory", "rotation", "negative"):
         yield Case((A,), family=name)
-    for family, table in (("sympy#15858", [[1.0, 1.0, 1.0, 0.0], [-2.0, -1.0, 0.0, -1.0], [0.0, 0.0, -1.0, -1.0], [0.0, 0.0, 2.0, 1.0]]),
-                          ("sympy#10220", [[1.0, 0.0, 0.0, 1.0], [0.0, 1.0, 1.0, 0.0], [0.0, 0.0, 1.0, 1.0], [0.0, 0.0, 0.0, 1.0]]),
-                          ("sympy#9274", [[2.0, 4.0, 1.0, 0.0], [-4.0, 2.0, 0.0, 1.0], [0.0, 0.0, 2.0, 4.0], [0.0, 0.0, -4.0, 2.0]])):
-        yield Case((np.array(table),), family=family)
+    for number, table in REPORTED.items():
+        yield Case((np.array(table, dtype=float),), family=f"sympy#{number}")
     yield Case((np.array([[1.0, 1.0], [1.0, 0.0]]),), family="golden ratio")
     yield Case((np.array([[0.5, 0.25], [0.0, 0.5]]),), family="rational defective")
     yield Case((np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]),), family="nilpotent of order 3")

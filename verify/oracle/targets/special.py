@@ -106,7 +106,7 @@ def _hilbert(n: int) -> Any:
 
 
 def _inverse_hilbert(n: int, *, exact: bool = False) -> Any:  # noqa: ARG001 - an option of the function under audit
-    """(-1)^(i+j) (i+j+1) C(n+i, n-j-1) C(n+j, n-i-1) C(i+j, i)^2 [Choi, Amer. Math. Monthly 90 (1983)]."""
+    """(-1)^(i+j) (i+j+1) C(n+i, n-j-1) C(n+j, n-i-1) C(i+j, i)^2 (M.-D. Choi, Amer. Math. Monthly 90 (1983), 301-312)."""
     def entry(i: int, j: int) -> int:
         size = (i + j + 1) * math.comb(n + i, n - j - 1) * math.comb(n + j, n - i - 1) * math.comb(i + j, i) ** 2
         return -size if (i + j) % 2 else size
