@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench.audits import measure as measure_audits
 from bench.exercises import measure as measure_exercises
 from bench.proofs import measure as measure_proofs
 from bench.rows import GROWTH, REPLAYS, ROWS, Row, rows_of, small_exercises
@@ -156,7 +157,8 @@ def write(results: dict[str, Any]) -> None:
     temporary.replace(RESULTS)
 
 
-SECTIONS = {"structured": measure_structured, "proofs": measure_proofs, "exercises": measure_exercises}
+SECTIONS = {"structured": measure_structured, "proofs": measure_proofs, "exercises": measure_exercises,
+            "audits": measure_audits}
 
 
 def section_only(name: str) -> int:

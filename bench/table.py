@@ -64,8 +64,9 @@ def markdown(results: dict[str, Any]) -> str:
         notes.append("Largest entry of P over a hundred exercises of each size: " + "; ".join(small) + ".")
     second = structured(results["structured"]) if "structured" in results else []
     third = proofs(results["proofs"]) if "proofs" in results else []
-    fourth = exercises(results["exercises"]) if "exercises" in results else []
-    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes), *second, *third, *fourth])
+    fourth = timed("Exercises", results["exercises"]) if "exercises" in results else []
+    fifth = timed("Claims and audits", results["audits"]) if "audits" in results else []
+    return "\n".join([*head, *map(line, results["rows"]), "", *(f"- {note}" for note in notes), *second, *third, *fourth, *fifth])
 
 
 def structured_line(row: dict[str, Any]) -> str:
@@ -100,9 +101,9 @@ def proofs(section: dict[str, Any]) -> list[str]:
     return ["", f"Theorems: {section['theorems']}, and {section['lemmas']} lemmas. {found}; {command} {replayed}."]
 
 
-def exercises(section: dict[str, Any]) -> list[str]:
-    """The exercises: what was made, how long it took, and the goal."""
-    head = ["", "Exercises: wall time, the start of further processes counted.", "",
+def timed(title: str, section: dict[str, Any]) -> list[str]:
+    """What was made, how long it took, and the goal."""
+    head = ["", f"{title}: wall time, the start of further processes counted.", "",
             "| work | how much | time | goal |", "|---" * 4 + "|"]
     lines = []
     for row in section["rows"]:

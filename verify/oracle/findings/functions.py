@@ -18,8 +18,8 @@ def _signm_notes() -> tuple[str, ...]:
     low, high = (p.value.real for p in parts(exact_matrix(A)))
     shift = 0.5 / float(sl.svdvals(A)[0])
     moved = "which is positive: the sign is lost" if low + shift > 0 else "which has the same sign"
-    return (f"The exact eigenvalues, rounded, are {low:.4g} and {high:.4g}; the shift 0.5/sigma_1 is {shift:.3g}, and "
-            f"{low:.4g} + {shift:.3g} = {low + shift:.3g}, {moved}.",)
+    return ((f"The exact eigenvalues, rounded, are {low:.4g} and {high:.4g}; the shift 0.5/sigma_1 is {shift:.3g}, and "
+             f"{low:.4g} + {shift:.3g} = {low + shift:.3g}, {moved}."),)
 
 
 def _scaling_notes() -> tuple[str, ...]:
@@ -62,8 +62,10 @@ SCALING = Finding(
     "eigvals-scaling", WRONG_PART, "scipy.linalg.eigvals",
     "eigenvalues of matrices of very small or very large norm are not scaled back",
     "LAPACK's geev scales a matrix whose largest entry lies outside [s, 1/s], s = sqrt(smallest normal double) / eps, into that "
-    "interval, and scales the eigenvalues back at the end. With the OpenBLAS in scipy's wheel the second step is missing in dgeev "
-    "and zgeev: what comes back for a small 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; numpy.linalg.eigvals, "
+    "interval, and scales the eigenvalues back at the end. With the OpenBLAS in scipy's wheel the second step is missing in "
+    "dgeev "
+    "and zgeev: what comes back for a small 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; "
+    "numpy.linalg.eigvals, "
     "built with a later OpenBLAS, and scipy.linalg.schur are right. Until the bundled library changes, a caller can "
     "divide by abs(A).max() first.",
     (
@@ -96,22 +98,23 @@ LOGARITHM = Finding(
         Example(ACCEPTED, SINGULAR),
         Example(RIGHTLY_REFUSED, "array([[0.0, 0.0], [0.0, 1.0]], dtype='float64')"),
     ),
-    ("https://github.com/scipy/scipy/pull/3281 and https://github.com/scipy/scipy/pull/3287 (both merged) brought the warning "
-     "that the second example shows",),
+    (("https://github.com/scipy/scipy/pull/3281 and https://github.com/scipy/scipy/pull/3287 (both merged) brought the warning "
+      "that the second example shows"),),
 )
 
 POWER = Finding(
     "power-nilpotent", WRONG_PART, "scipy.linalg.fractional_matrix_power",
     "a matrix without a square root gets the zero matrix, in silence",
     "X X = A is impossible: X would be nilpotent, so that X X = 0 for a 2 x 2 matrix. scipy.linalg.sqrtm warns on the same "
-    "matrix and returns an infinite entry (second example), which tells the caller. For a singular A the power comes from funm, whose "
+    "matrix and returns an infinite entry (second example), which tells the caller. For a singular A the power comes from "
+    "funm, whose "
     "error estimate is not looked at.",
     (
         Example(ACCEPTED, f"{NILPOTENT}, 0.5"),
         Example(RIGHTLY_REFUSED, NILPOTENT, target="scipy.linalg.sqrtm"),
     ),
-    ("https://github.com/scipy/scipy/issues/4866 (closed) discusses sqrtm of this matrix; no report on "
-     "fractional_matrix_power is known to us",),
+    (("https://github.com/scipy/scipy/issues/4866 (closed) discusses sqrtm of this matrix; no report on "
+      "fractional_matrix_power is known to us"),),
 )
 
 FUNCTIONS = (SIGN, UNDEFINED, SCALING, SCALAR, LOGARITHM, POWER)

@@ -51,7 +51,8 @@ def _census_note() -> tuple[str, ...]:
 REFUSES = Finding(
     "solve-toeplitz-refuses", KNOWN_PART, "scipy.linalg.solve_toeplitz",
     "systems with a zero leading minor are refused",
-    "\"Singular principal minor\" is what Levinson's recursion cannot pass; the matrix need not be singular, and scipy's own tests "
+    "\"Singular principal minor\" is what Levinson's recursion cannot pass; the matrix need not be singular, and scipy's own "
+    "tests "
     "demand the exception. The docstring does not name the condition. numpy.linalg.solve on the dense matrix answers.",
     (Example(REFUSED, toeplitz_text([0.0, 1.0], [0.0, 1.0], [1.0, 2.0])),),
     ("https://github.com/scipy/scipy/pull/4302 (merged) brought the function and the exception",),
@@ -61,7 +62,8 @@ REFUSES = Finding(
 FUNM = Finding(
     "funm-defective", KNOWN_PART, "scipy.linalg.funm",
     "the derivative part of a defective matrix is lost",
-    "f(A) of a defective matrix holds derivatives of f, which funm cannot know from values of f. For J_2(2) the entry f'(2) comes "
+    "f(A) of a defective matrix holds derivatives of f, which funm cannot know from values of f. For J_2(2) the entry f'(2) "
+    "comes "
     "back as 0. A line saying that the result may be inaccurate is printed to standard output; it is no Python warning, so a "
     "program does not hear it. expm on the same matrix is right to rounding (second example).",
     (
@@ -69,8 +71,8 @@ FUNM = Finding(
         Example(ABOVE, "array([[2.0, 1.0], [0.0, 2.0]], dtype='float64')", target="scipy.linalg.expm"),
         Example(WRONG, "array([[3.0, 1.0, 0.0], [-1.0, 1.0, 0.0], [2.0, 3.0, 2.0]], dtype='float64'), numpy.exp"),
     ),
-    ("https://github.com/scipy/scipy/issues/2304 (closed by a note in the documentation, "
-     "https://github.com/scipy/scipy/pull/16567)",),
+    (("https://github.com/scipy/scipy/issues/2304 (closed by a note in the documentation, "
+      "https://github.com/scipy/scipy/pull/16567)"),),
 )
 
 INVERSE = Finding(
@@ -86,7 +88,8 @@ INVERSE = Finding(
 WRAPPING = Finding(
     "integers-wrap", KNOWN_PART, "numpy.linalg.matrix_power",
     "integers of fixed size wrap modulo 2^64",
-    "numpy's integer arithmetic is modular by design, and no warning is given. The first power of the Fibonacci matrix that does not "
+    "numpy's integer arithmetic is modular by design, and no warning is given. The first power of the Fibonacci matrix that "
+    "does not "
     "fit is shown, then the last that does; vander, convolve and correlate wrap likewise. Arrays of dtype object (or float64) "
     "give the integer (or its rounding).",
     (
@@ -102,10 +105,12 @@ WRAPPING = Finding(
 PIVOTS = Finding(
     "solve-pivot-growth", KNOWN_PART, "numpy.linalg.solve",
     "Wilkinson's matrix: growth under partial pivoting",
-    "Known since J. H. Wilkinson (Error analysis of direct methods of matrix inversion, Journal of the ACM 8 (1961), 281-330): on "
+    "Known since J. H. Wilkinson (Error analysis of direct methods of matrix inversion, Journal of the ACM 8 (1961), "
+    "281-330): on "
     "this matrix elimination with partial pivoting grows by 2^(n-1), and the algorithm, not the library, loses the digits. The "
     "matrix is well conditioned, so the oracle says WRONG; LAPACK's gesv is implemented as documented. scipy.linalg.solve, which "
-    "estimates the condition number, does not warn either, since it is small. A solution by orthogonal transformations (lstsq) is "
+    "estimates the condition number, does not warn either, since it is small. A solution by orthogonal transformations "
+    "(lstsq) is "
     "right to rounding.",
     (
         Example(WRONG, _growth, code=f"{WILKINSON}np.linalg.solve(A, b)", truth=system_truth),

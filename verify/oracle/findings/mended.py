@@ -66,7 +66,8 @@ def _jordan_truth(case: Case) -> Truth:
     def measure(returned: Any) -> Measures:
         fault = fault_of(A, *returned, sizes)
         return Measures(float("inf") if fault else 0.0, fault=fault)
-    return Truth(kappa=1.0, kappa_name=EXACT, size=A.rows, bound=0.0, measure=measure, shown=f"blocks of sizes {sizes}, any P with A P = P J")
+    shown = f"blocks of sizes {sizes}, any P with A P = P J"
+    return Truth(kappa=1.0, kappa_name=EXACT, size=A.rows, bound=0.0, measure=measure, shown=shown)
 
 
 MENDED = (

@@ -30,16 +30,20 @@ HEADS = {
 HOW = {
     "kappa_2(A)": "sigma_1 / sigma_n, the singular values enclosed in ball arithmetic until the printed digits are certain.",
     "kappa_1(A), enclosed": "||A||_1 ||A^-1||_1, the inverse enclosed in ball arithmetic of 400 bits.",
-    "relative condition of f at A": "||L|| ||A|| / ||f(A)||, L the Frechet derivative as an n^2 x n^2 matrix, by divided differences in "
+    "relative condition of f at A": "||L|| ||A|| / ||f(A)||, L the Frechet derivative as an n^2 x n^2 matrix, by divided "
+    "differences in "
                                     "arithmetic of 800 bits; good to about 12 digits.",
-    "largest condition number of an eigenvalue": "the norm of the spectral projector, computed exactly over Q and enclosed in balls; "
-                                                 "infinite for a defective eigenvalue. The bound is then Lidskii's, from the exact resolvent.",
+    "largest condition number of an eigenvalue": "the norm of the spectral projector, computed exactly over Q and enclosed in "
+    "balls; "
+                                                 "infinite for a defective eigenvalue. The bound is then Lidskii's, from the "
+                                                 "exact resolvent.",
     "||generators|| ||x|| / ||T x||": "exact sums of squares of the given doubles, rounded once.",
     "|| |A|^k || / ||A^k||": "exact integer powers, rounded once.",
     "sum |a_ij C_ij| / |det A|": "exact cofactors, rounded once.",
     "sigma_1 / sigma_r": "singular values in balls; r is the exact rank.",
     "inf: rounding A": "an eigenvalue lies nearer to the imaginary axis than a backward error of n u ||A|| moves it.",
-    "1 in norm": "the transform is a multiple of an orthogonal matrix, so errors are measured relative to the norm and kappa is 1.",
+    "1 in norm": "the transform is a multiple of an orthogonal matrix, so errors are measured relative to the norm and kappa "
+    "is 1.",
     "||a|| ||b||": "exact sums of squares of the given numbers, rounded once.",
     "1:": "the problem asks for a residual, a closed form or an exact value, or the error is measured so that kappa is 1.",
 }
@@ -82,7 +86,7 @@ def _versions() -> str:
     lines = [f"| {p} | {PINNED[p]} | {PINNED_BLAS.get(p, '')} | {installed(p)} | {blas_of(p)} |" for p in PINNED]
     return ("| package | pinned | its BLAS | this run | its BLAS |\n|---|---|---|---|---|\n" + "\n".join(lines)
             + f"\n\nPinned machine: {PINNED_MACHINE}, packages from PyPI wheels. On other versions or builds a finding may not reproduce; "
-            "the line \"now\" then says what changed.\n")
+            'the line "now" then says what changed.\n')
 
 
 def section(finding: Finding, found: tuple[Settled, ...]) -> str:

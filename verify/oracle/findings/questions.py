@@ -30,17 +30,18 @@ def _notes() -> tuple[str, ...]:
 
     def text(parts: Any) -> str:
         return "".join(f"({p})" + (f"^{k}" if k > 1 else "") for p, k in parts).replace("+ (-", "- (").replace("(x)", "x")
-    return (f"Second matrix, decimals read as fractions: characteristic polynomial {text(decimals())}. It is not defective; the "
+    return ((f"Second matrix, decimals read as fractions: characteristic polynomial {text(decimals())}. It is not defective; the "
             "eigenvalues i and -i lie on the imaginary axis, so sign(A) is undefined. The doubles are not the decimals: truth "
-            "above is that of the doubles, whose rounding put these eigenvalues to one side.",
-            f"Third matrix: characteristic polynomial {text(third)}. The eigenvalue 0 leaves sign(A) undefined unless sign(0) = 0 "
-            "is adopted.")
+            "above is that of the doubles, whose rounding put these eigenvalues to one side."),
+            (f"Third matrix: characteristic polynomial {text(third)}. The eigenvalue 0 leaves sign(A) undefined unless sign(0) = 0 "
+             "is adopted."))
 
 
 QUESTIONS = (
     Finding(
-        "signm-questions", SOUND_PART, "scipy.linalg.signm", "\"XXX: what would be the correct result?\"",
-        "test_defective1, test_defective2 and test_defective3 of scipy/linalg/tests/test_matfuncs.py call signm and check nothing. "
+        "signm-questions", SOUND_PART, "scipy.linalg.signm", '"XXX: what would be the correct result?"',
+        "test_defective1, test_defective2 and test_defective3 of scipy/linalg/tests/test_matfuncs.py call signm and check "
+        "nothing. "
         "The first has the minimal polynomial (x^2 - 1)^2, so that sign(A) = (3A - A^3)/2: the exact answer is below and can be "
         "asserted. The other two have no sign.",
         (

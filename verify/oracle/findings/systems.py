@@ -24,6 +24,7 @@ def toeplitz_text(c: Any, r: Any, b: Any) -> str:
 
 def _dense() -> Case:
     import numpy as np
+
     from verify.oracle.targets.systems import toeplitz_rows
     return Case((toeplitz_rows(C7, R7), np.array(B7)))
 
@@ -33,8 +34,8 @@ TINY = Finding(
     "wrong, in silence, when a leading minor is small",
     "Levinson's recursion divides by the leading principal minors of T. In these examples the first one, t_00, is small while "
     "T itself is well conditioned: the recursion loses in proportion to 1/t_00, without an exception or a warning. Dense "
-    "elimination on the same T (second example) is right. The docstring says that the recursion \"can be less numerically "
-    "stable\"; a warning from the growth of its intermediate vectors, or a retry with dense elimination, would tell the caller. "
+    "elimination on the same T (second example) is right. The docstring says that the recursion 'can be less numerically "
+    "stable'; a warning from the growth of its intermediate vectors, or a retry with dense elimination, would tell the caller. "
     "The comment in the source names two O(n^2) algorithms that need no condition on the minors.",
     (
         Example(WRONG, toeplitz_text(C7, R7, B7)),

@@ -4,6 +4,7 @@ A project may have a `verify.py` or a `symbolic` of its own. Then its own module
 needs ours says so in one sentence, and everything else runs as if this plugin were not installed. This module is therefore
 installed at the top, beside the packages, and not inside of them.
 """
+# ruff: noqa: INP001 - its folder is on the path of a checkout and is no package
 from __future__ import annotations
 
 import os
@@ -62,10 +63,10 @@ def setting(config: pytest.Config, name: str) -> str:
     return str(config.getoption(name) or config.getini(name) or "")
 
 
-def home() -> Path:
-    """The folder that holds our packages: that of this module when it is installed, a folder above it in a checkout."""
-    here = Path(__file__).resolve()
-    return next((p for p in here.parents[:4] if (p / "verify" / "oracle" / "__init__.py").is_file()), here.parent)
+def is_ours(origin: str, name: str) -> bool:
+    """Whether this is the file of a package of this project, wherever it is installed; a checkout counts."""
+    path = Path(origin).resolve()
+    return path.parts[-2:] == (name, "__init__.py") and (path.parents[1] / "verify" / "plugin" / "oracle.py").is_file()
 
 
 def hidden(config: pytest.Config) -> str:
@@ -89,11 +90,10 @@ def _shown(path: str, root: Path) -> str:
 
 def foreign(name: str, folders: list[str]) -> str:
     """The file of a module of this name that is not ours, or the empty string; nothing is imported to find out."""
-    ours = home() / name / "__init__.py"
     loaded = getattr(sys.modules.get(name), "__file__", None)
     specs = [PathFinder.find_spec(name, [folder]) for folder in folders] + [PathFinder.find_spec(name)]
     for origin in (loaded, *(spec.origin for spec in specs if spec is not None)):
-        if origin is not None and Path(origin).resolve() != ours:
+        if origin is not None and not is_ours(origin, name):
             return str(origin)
     return ""
 

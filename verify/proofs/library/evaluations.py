@@ -51,7 +51,7 @@ def theorems(book: Book) -> None:
     _halves(book)
     _half_power(book)
     _radix(book)
-    # _blocks(book)
+    _blocks(book)
     _norm(book)
 
 
@@ -114,7 +114,7 @@ def _roots(book: Book) -> None:
 
     def vanish(last: Any = n) -> Any:
         return forall(j, implies(leq(0, j), less(j, last), eq(f(j), 0)))
-    models = [nodes((3, -1, 0, 2), n=size, f=lambda j, size=size: 0 if 0 <= j < size else 5) for size in range(4)]
+    models = [nodes((3, -1, 0, 2), n=size, f=lambda j, size=size: 0 if 0 <= j < size else 5) for size in (1, 2, 3)]
     Claim((n, x, f), {"size": leq(0, n), "distinct": distinct(x, n), "roots": values}).publish(
         book, "polynomial_with_too_many_roots", "A polynomial of degree below n with n different roots is 0.", vanish(), script,
         models=models, wrong={"one coefficient more": vanish(n + 1), "ones": forall(j, implies(leq(0, j), less(j, n), eq(f(j), 1))),
@@ -211,23 +211,32 @@ def _radix(book: Book) -> None:
 
 
 def _blocks(book: Book) -> None:
-    M = table(n, n, masked)
-    b, c = Letter("b", ("i",), d, 1), Letter("c", ("i",), d, 1)
+    M, b, c = table(n, n, masked), Letter("b", ("i",), d, 1), Letter("c", ("i",), d, 1)
+    block = table(n - t, t + 1, lambda i, j: M[t + i, j])
 
     def rows(start: int = 1) -> Term:
         return table(n - t, d, lambda i, q: prod(t + start, t + i + 1, a) * c(t + i)[q, 0])
 
     def columns(start: int = 1) -> Term:
-        return table(d, t + 1, lambda q, j: prod(j + 1, t + start, a) * b(j)[q, 0])
-    X, Y = rows(), columns()
+        return table(d, t + 1, lambda q, j: prod(j + start, t + 1, a) * b(j)[q, 0])
+    X, Y, p, q = rows(), columns(), Term("p"), Term("q")
 
     def leaf(G: Goal) -> None:
-        G.use("product", "ENTMUL", n - t, d, t + 1, X, Y, "p", "q").use("inner", "ENTMUL", 1, d, 1, c(t + "p").T, b("q"), 0, 0)
-        G.use("cut", "prod_split", lam("k", a), Term("q") + 1, t + 1, t + "p" + 1)
-        G.have("terms", eq(total(0, d, lambda s: X["p", s] * Y[s, "q"]), total(0, d, lambda s: prod(
-            "q", t + "p", lambda k: a(k + 1)) * c(t + "p")[s, 0] * b("q")[s, 0])), by_entries())
+        left, right = prod(t + 1, t + p + 1, a), prod(q + 1, t + 1, a)
+        G.use("product", "ENTMUL", n - t, d, t + 1, X, Y, p, q).use("inner", "ENTMUL", 1, d, 1, c(t + p).T, b(q), 0, 0)
+        G.use("cut", "prod_split", lam("k", a), q + 1, t + 1, t + p + 1)
+        G.have("terms", eq(total(0, d, lambda s: X[p, s] * Y[s, q]), total(0, d, lambda s: left * right * c(t + p)[s, 0] * b(q)[
+            s, 0])), lambda H: H.cong("s s_low s_high", by_entries()))
         reduce(G, *reveal(G, "product", "inner", "terms", "cut"))
-    raise NotImplementedError(M, leaf, states)
+    models = [Numbers(states(size, empty=True), n=length, t=cut) for size, length, cut in (
+        (1, 1, 0), (1, 3, 1), (2, 3, 1), (2, 4, 2), (3, 3, 2))]
+    Claim((n, d, t, a, b, c), {}).publish(
+        book, "ssd_block_with_diagonal", "The block of the SSD matrix on and below the diagonal that is cut at t, rows t to n - 1 "
+        "and columns 0 to t, is a product with d in the middle, d the length of the state: so its rank is at most d.",
+        eq(block, X * Y), lambda G: G.ext("p q p_low p_high q_low q_high", leaf), models=models,
+        wrong={"decay at the cut twice": eq(block, rows(0) * Y), "decay of the input's own step": eq(block, X * columns(0)),
+               "rank one": eq(block, table(n - t, 1, lambda i, _: X[i, 0]) * table(1, t + 1, lambda _, j: Y[0, j])),
+               "above the diagonal": eq(table(n - t, t + 1, lambda i, j: M[j, t + i]), X * Y)})
 
 
 def _norm(book: Book) -> None:
