@@ -59,8 +59,8 @@ def head(reports: Sequence[Data]) -> str:
 
 def answered(r: Data, f: Data) -> str:
     """The call of one row, what came back, and what is true."""
-    returned = "nothing in time" if f["timeout"] else f["returned"]
-    return f"{r['target']}({f['input']})\nreturned {returned}\ntruth    {f['truth']}"
+    came = "no answer in time" if f["timeout"] else f["returned"] if f["exception"] else f"returned {f['returned']}"
+    return f"{r['target']}({f['input']})\n{came}\ntruth    {f['truth']}"
 
 
 def measured(f: Data) -> str:

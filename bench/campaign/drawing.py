@@ -20,6 +20,8 @@ CUBICS = ((-2, 0, 0, 1), (-1, -1, 0, 1), (1, -3, 0, 1))
 OPTIONS: dict[str, dict[str, Any]] = {
     "generic": {"defective": False}, "defective": {"defective": True}, "derogatory": {"derogatory": True},
     "nilpotent": {"defective": True, "eigenvalues": (0,)}, "conjugates": {"fields": (2, -1, 3, 5, -3)},
+    "fractions": {"eigenvalues": tuple(s.exact(p) / q for p, q in ((1, 2), (-1, 3), (5, 7), (0, 1), (3, 2), (1, 1), (22, 7)))},
+    "huge": {"eigenvalues": (10**20 + 39, -(10**20) - 39, 2**64, 2**64 + 1, 1, 0, -(7**25))},
 }
 
 
@@ -43,11 +45,18 @@ def spectral(case: Case, seed: int, **options: Any) -> JordanCase:
     """A of the case's size with a known Jordan form; over a field also P has entries there."""
     given = {"min_size": case.n, "max_size": case.n, **OPTIONS.get(case.kind, {})}
     if not case.is_over_field:
-        return next(seeded(jordan_matrices, seed, **{**given, **options}))
+        drawn = next(seeded(jordan_matrices, seed, **{**given, **options}))
+        return scaled(drawn, Random(seed)) if case.kind == "fractions" else drawn
     w = generator(case)
     drawn = next(seeded(jordan_matrices, seed, **{**given, "eigenvalues": pool(w), "defective": "defective" in case.kind or None,
                                                   **options}))
     return twisted(drawn, w, Random(seed))
+
+
+def scaled(drawn: JordanCase, choice: Random) -> JordanCase:
+    """The same Jordan form behind a diagonal matrix of fractions: A gets denominators."""
+    values = [s.exact(choice.choice((1, 2, -3, 5, 12))) / choice.choice((1, 2, 3, 7)) for _ in range(drawn.A.rows)]
+    return behind(drawn, s.diagonal(values), s.diagonal([z.inverse() for z in values]))
 
 
 def twisted(drawn: JordanCase, w: Any, choice: Random) -> JordanCase:

@@ -20,8 +20,8 @@ DEFECTIVE = ("defective", "nilpotent")
 FIELDS = ("Q(sqrt d)", "Q(i)", "cubic")
 MIXED = ("defective over Q(sqrt d)", "defective over Q(i)")
 SPECTRA = ("defective", "generic", "Q(sqrt d)", "derogatory", "conjugates", "defective over Q(i)", "cubic", "nilpotent",
-           "defective", "generic", "Q(i)", "conjugates", "defective over Q(sqrt d)")
-RATIONAL = ("defective", "generic", "derogatory", "conjugates", "nilpotent")
+           "defective", "fractions", "Q(i)", "huge", "defective over Q(sqrt d)")
+RATIONAL = ("defective", "generic", "derogatory", "conjugates", "nilpotent", "fractions", "huge", "defective")
 
 # Sizes up to 5, 6 to 12, 13 to 19 and from 20 on: where each class ends, in hundredths of all cases.
 CLASSES = ((0.42, 1, 5), (0.87, 6, 12), (0.94, 13, 19), (1.01, 20, 28))

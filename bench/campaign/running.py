@@ -243,7 +243,8 @@ class Run:
 
     def bury(self, w: Worker, waiting: selectors.BaseSelector, verdict: str, reason: str) -> None:
         """Record a hang or a crash; the next process takes over."""
-        waiting.unregister(w.process.stdout)
+        if w.process.stdout is not None:
+            waiting.unregister(w.process.stdout)
         w.bury(verdict, reason)
         self.done += 1
         self.join(w, waiting)

@@ -128,7 +128,7 @@ def run(names: Sequence[str], as_: str | None, profile: str, seed: int, *, stric
         else:
             if sys.stderr.isatty():
                 click.echo(err=True)  # behind the bar
-            raise found
+            raise click.UsageError(str(found))
     if not reports:
         raise click.UsageError(f"nothing could be audited: {next(iter(absent.values()), 'no function was named')}")
     return reports, absent

@@ -19,6 +19,7 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", PAGE, re.DOTALL)
 
 
+@pytest.mark.slow
 def test_the_sessions_of_the_page(call, tmp_path, monkeypatch):
     """In order, in one folder, with the files that the page shows; `...` stands for what depends on versions."""
     monkeypatch.chdir(tmp_path)

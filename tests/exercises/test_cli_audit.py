@@ -12,10 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from symbolic import InputError
+from symbolic import InputError, MissingDependencyError
 from tests.source_tree import ROOT
 from verify.oracle import audit
 from verify.oracle.isolated import isolated
+
+pytestmark = pytest.mark.slow  # every audit starts a process
 
 CODE = """\
 import ctypes, os, signal, sys
@@ -185,7 +187,6 @@ def test_what_cannot_be_imported_is_an_error_of_its_own(reports, name):
     assert UNUSABLE[name] in str(reports[name])
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="SIGALRM")
 def test_what_cannot_be_interrupted_is_stopped_from_outside(folder, monkeypatch):
     monkeypatch.syspath_prepend(str(folder))
@@ -267,3 +268,14 @@ def test_an_interruption_is_one_line_and_leaves_no_process(folder):
     assert (process.returncode, out) == (130, "")
     assert err == "eigenproof: interrupted; no file was left half written\n"
     assert not [pid for pid in found if Path(f"/proc/{pid}").exists()]
+
+
+def test_packages_that_are_not_installed_are_left_out_of_all(call, monkeypatch):
+    [report] = isolated(["numpy.linalg.matrix_power"])
+    found = {"numpy.linalg.matrix_power": report, "mpmath.expm": MissingDependencyError("audit: mpmath.expm needs mpmath")}
+    monkeypatch.setattr("verify.oracle.known_targets", lambda _package="": dict.fromkeys(found))
+    monkeypatch.setattr("verify.oracle.isolated.isolated", lambda names, *_args, **_options: [found[name] for name in names])
+    code, out, _ = call("audit", "--all")
+    assert (code, "mpmath.expm: not audited: audit: mpmath.expm needs mpmath" in out) == (1, True)
+    code, _, err = call("audit", "mpmath.expm")
+    assert (code, err) == (2, "eigenproof: audit: mpmath.expm needs mpmath\n")

@@ -11,6 +11,7 @@ from tests.verify import sequence_models as models
 from verify.oracle import REFUSED, WITHIN, WRONG, Case, audit, find_problem, prepare, value_of
 from verify.strategies import delta_sequences, float_array, seeded, ssd_sequences
 
+
 def shifted(f):
     """The same function with its last input one step late."""
     def g(*args):

@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
 from fractions import Fraction
 
 import numpy as np
@@ -22,8 +24,11 @@ from verify.oracle import (
     known_problems,
     known_targets,
     prepare,
+    read_case,
     value_of,
 )
+from verify.oracle.calling import plain_call
+from verify.oracle.reproducer import script
 
 MODULES = ("toeplitz", "special", "fourier", "convolution", "multiprecision", "own", "sequences", "deltarule", "statespace")
 GRADED = [10.0 ** (-2 * k) for k in range(16)]
@@ -83,6 +88,27 @@ def test_a_product_by_fft_is_right_in_norm_and_has_entries_without_a_digit():
     assert got.componentwise > 1e12
 
 
+def test_a_transform_of_integers_comes_back_as_integers_that_are_not_right():
+    a, b = ints(2**40 + 1, 3), ints(2**21 + 1, 5)
+    assert row("scipy.signal.convolve", a, b, "full", method="auto").verdict == WITHIN
+    got = row("scipy.signal.convolve", a, b, "full", method="fft")
+    assert got.verdict == WRONG
+    assert got.reason == "entry (0) came back as the integer 2305844108727418880 and is 2305844108727418881"
+
+
+def test_the_guard_that_chooses_the_direct_method_overlooks_the_least_integer():
+    """|-2^63| is -2^63 in int64, so the product of the sizes looks small and the transform is chosen; b is 1, so a is exact."""
+    from scipy import signal
+    n = 6000
+    a, b = np.zeros((2, n), dtype="int64")
+    a[:2], b[0] = [-2**63, 12345], 1
+    assert signal.choose_conv_method(a, b) == "fft"
+    assert signal.convolve(a, b)[1] != 12345
+    a[0] += 1
+    assert signal.choose_conv_method(a, b) == "direct"
+    assert signal.convolve(a, b)[1] == 12345
+
+
 def test_integers_are_exact_or_said_not_to_be():
     got = row("numpy.convolve", ints(2**62, 2**62), ints(1, 1), "full")
     assert got.reason == "entry (1) came back as the integer -9223372036854775808 and is 9223372036854775808"
@@ -100,6 +126,16 @@ def test_every_target_of_the_table_is_there():
     for name in ("scipy.linalg.matmul_toeplitz", "scipy.fft.dst", "numpy.vander", "verify.numeric.fast.ssd.matvec",
                  "sympy.matrices.normalforms.smith_normal_form"):
         assert name in OURS
+
+
+def test_every_case_is_read_back_from_its_text():
+    count = 0
+    for name, found in known_problems().items():
+        if found.truth.__module__.rpartition(".")[2] in MODULES:
+            for case in prepare(print, name).cases():
+                assert read_case(case.text).text == case.text, (name, case.text)
+                count += 1
+    assert count > 600
 
 
 @pytest.mark.parametrize("name", OURS)
@@ -209,3 +245,19 @@ def test_any_chain_of_eigenvectors_is_a_jordan_form():
     P, J = jordan(DEFECTIVE)
     job = prepare(lambda _: ([[3 * x for x in line] for line in P], J), "jordan_form")
     assert job.row(Case((DEFECTIVE,))).verdict == WITHIN
+
+
+@pytest.mark.parametrize("name", ["mpmath.det", "mpmath.qr_solve", "sympy:Matrix.det", "mpmath.expm"])
+def test_the_reproducer_of_an_adapter_runs_without_this_project(name):
+    job = prepare(name)
+    case = Case((np.array([[1.0, 2.0], [0.5, 3.0]]), *([np.array([1.0, 2.0])] if name == "mpmath.qr_solve" else [])))
+    text = script(job, case, job.row(case))
+    done = subprocess.run([sys.executable, "-I", "-c", text], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert "adapter" not in text
+    assert "symbolic" not in text
+
+
+def test_every_adapter_says_how_its_call_is_written():
+    for name, t in known_targets().items():
+        assert t.call is plain_call or t.expression, name

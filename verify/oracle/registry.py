@@ -38,7 +38,9 @@ class Problem:
 class Target:
     """A public function under audit: its import path, the problem it claims to solve, and how it is called.
 
-    `call` defaults to function(*args, **options). `cases` and `truth` replace those of the problem where a target differs.
+    `call` defaults to function(*args, **options); a target with another one says in `expression` how the same is written
+    in terms of `arguments`, a tuple of arrays, so that the reproducer runs without us. `cases` and `truth` replace those of
+    the problem where a target differs.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Target:
     call: Callable[[Callable[..., Any], Case], Any] = plain_call
     cases: Callable[[Draw], Iterable[Case]] | None = None
     truth: Callable[[Case], Truth] | None = None
+    expression: str = ""
     packages: tuple[str, ...] = field(default=())  # whose versions the report prints, besides the first part of the name
 
     def load(self) -> Callable[..., Any]:

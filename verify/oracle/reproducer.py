@@ -79,6 +79,8 @@ def _call(job: Audit, case: Case) -> list[str]:
     lines = []
     if "<" in path:
         lines, path = [f"# put the function under audit here: {path}", "function = ..."], "function"
+    if job.target.expression:
+        return [f"returned = {job.target.expression}"]
     if job.target.call is not plain_call:
         lines.append("# called through an adapter: turn the arguments into those of the function if need be")
     return [*lines, f"returned = {path}(*arguments{options})"]

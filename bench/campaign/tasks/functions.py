@@ -8,6 +8,7 @@ import symbolic as s
 from bench.campaign.drawing import of_blocks
 from bench.campaign.judging import Trial
 from bench.campaign.plan import RATIONAL, SPECTRA, task
+from symbolic import NoSquareRootError
 
 # Square roots lie in the right half-plane and in one field with A.
 POSITIVE = ("defective", "generic", "derogatory", "Q(sqrt d)", "defective over Q(sqrt d)")
@@ -75,6 +76,19 @@ def sqrtm(t: Trial) -> None:
     t.holds("sqrt(X^2) = X", s.sqrtm(A) == X.A)
 
 
+@task(("nilpotent", "derogatory", "defective"), most=9, weight=3)
+def singular_sqrtm(t: Trial) -> None:
+    """A square root of N^2 for a singular N, any that squares to it; a single nilpotent block has none, and says so."""
+    N = t.spectral(eigenvalues=(0,) if t.case.kind == "nilpotent" else (0, 1, 2, 3))
+    A = N.A * N.A
+    t.show(A=A)
+    t.holds("X^2 = A", s.sqrtm(A) ** 2 == A)
+    E, E_inverse = t.mixing()
+    block = E * s.matrix([[int(j == i + 1) for j in range(t.n)] for i in range(t.n)]) * E_inverse
+    t.show(A=block)
+    t.refuses("one nilpotent block has no square root", NoSquareRootError, lambda: s.sqrtm(block))
+
+
 @task(("nilpotent", "defective"), most=16, weight=2)
 def logm(t: Trial) -> None:
     """The logarithm of e^N for a nilpotent N is N."""
@@ -127,4 +141,8 @@ def lyapunov(t: Trial) -> None:
     t.show(Q=Q)
     found = s.lyapunov(A.A, Q)
     t.holds("A^T P + P A = -Q", found.P == P)
+    D = t.spectral(eigenvalues=(2, 3, 5))  # no product of two eigenvalues is 1
+    Q = P - D.A.T * P * D.A
+    t.show(A=D.A, Q=Q)
+    t.holds("P - A^T P A = Q", s.stein(D.A, Q).P == P)
     t.checked(found)

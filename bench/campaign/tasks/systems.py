@@ -13,7 +13,7 @@ from symbolic import ExactMatrix, NoSolutionError, SingularMatrixError
 from verify.strategies import inertia_matrices, rank_matrices
 from verify.strategies.unimodular import fractions_of
 
-FIELD_MIX = ("generic", "defective", "Q(sqrt d)", "generic", "Q(i)", "cubic")
+FIELD_MIX = ("generic", "defective", "Q(sqrt d)", "fractions", "huge", "Q(i)", "cubic")
 
 
 def product(values: Any) -> Any:

@@ -9,8 +9,8 @@ from verify.claims.entries import claim
 
 def avoids_eigenvectors() -> Point:
     """What S4 does in place of evaluating a Vandermonde kernel."""
-    return against("S4 does not diagonalize A, so that there is no Vandermonde matrix to stabilise: it sets out from the "
-                   "eigenvectors of HiPPO, with entries as large as 2^(4N/3), being unusable.",
+    return against("For diagonal A the kernel would be a Vandermonde product; the paper rules that out for HiPPO, whose "
+                   "eigenvectors have entries of magnitude up to 2^(4N/3), and evaluates no Vandermonde matrix.",
                    sourced("GGR22", "section 3.1, lemma 3.2; section 3.2, algorithm 1",
                            "the kernel is the inverse Fourier transform of its generating function at the roots of unity"))
 
@@ -24,8 +24,8 @@ def from_resolvent() -> Point:
 
 @claim("C-3.4-s4-cauchy", Kind.EMPIRICAL, Scope.WORDS, Standing.IMPRECISE,
        "S4 uses Cauchy matrices to stabilise the Vandermonde evaluation of its kernel.",
-       correction="S4 avoids diagonalizing A. Its Cauchy sums come from the resolvent of diagonal plus low rank at roots of "
-                  "unity.", sources=("GGR22",))
+       correction="S4 diagonalizes only the normal part of A, so there is no Vandermonde evaluation to stabilise. Its Cauchy "
+                  "sums are the resolvent of diagonal plus low rank at roots of unity.", sources=("GGR22",))
 def cauchy_in_s4() -> Points:
     """The paper says what it avoids and why; where the Cauchy sums come from is an identity for all sizes."""
     yield avoids_eigenvectors()
@@ -38,9 +38,10 @@ def cauchy_in_s4() -> Points:
        "C_ij = 1/(x_i - y_j), no x_i equal to a y_j, defines a Cauchy matrix by its n + m nodes.", sources=("Cau41", "KS95"))
 def cauchy_definition() -> Points:
     """Different nodes on each side make it invertible, equal ones singular; it is known from its displacement."""
-    yield supports("D_x C - C D_y is all ones: C is determined by its nodes, for all n.", theorem("cauchy_displacement"))
-    yield supports("det C prod (x_i - y_j) is the product of (x_j - x_i)(y_i - y_j), i < j: with different x and different y C "
-                   "is invertible, otherwise not, for all n.", theorem("cauchy_determinant", "cauchy_inverse"))
+    yield supports("D_x C - C D_y is all ones: C is determined by its nodes, for all n (a rectangular C is a block of a "
+                   "square one).", theorem("cauchy_displacement"))
+    yield supports("det C prod (x_i - y_j) is the product of (x_j - x_i)(y_i - y_j), i < j: a square C with different x and "
+                   "different y is invertible, otherwise not, for all n.", theorem("cauchy_determinant", "cauchy_inverse"))
     yield supports("Only differences occur: shifting all nodes by s changes nothing, so n + m - 1 numbers would do.",
                    fact("(x + s) - (y + s) = x - y"))
 
@@ -61,10 +62,10 @@ def cauchy_dense() -> Points:
                   "O(n) operations for a fixed accuracy.", sources=("Ger88", "GR87"))
 def cauchy_products() -> Points:
     """A truncated expansion of 1/(x - y) is never exact, and the sources name the two methods and their costs."""
-    yield against("A multipole expansion stops: 1/(1 - a) less 1 + a + .. + a^(p-1) is a^p/(1 - a), which is 0 only for a = 0.",
-                  theorem("geometric_sum"), fact("a^p ≠ 0", nonzero=("a",)))
-    yield against("The multipole method's cost is linear in n and depends on the accuracy asked for.",
+    yield against("The multipole method is approximate, and its cost is linear in n.",
                   sourced("GR87", "abstract", "an amount of work proportional to N, to within round-off error"))
+    yield also("Why approximate: an expansion stops, and 1/(1 - a) less 1 + a + .. + a^(p-1) is a^p/(1 - a), 0 only for a = 0.",
+               theorem("geometric_sum"), fact("a^p ≠ 0", nonzero=("a",)))
     yield repair("w_j/(x - y_j) summed is p(x)/q(x): exact, by values of two polynomials of degree <= n.",
                  theorem("partial_fractions"), assumed("Cauchy products by polynomial values, O(n (log n)^2)", "Ger88"))
 
@@ -72,7 +73,7 @@ def cauchy_products() -> Points:
 @claim("C-3.4-cauchy-use1", Kind.EMPIRICAL, Scope.WORDS, Standing.IMPRECISE,
        "S4 uses Cauchy matrices as the numerically stable replacement of Vandermonde matrices.",
        correction="No Vandermonde matrix is replaced: the Cauchy sums are the resolvent of diagonal plus low rank at roots of "
-                  "unity, and S4 has them because it does not diagonalize A.", sources=("GGR22",))
+                  "unity, and S4 has them because it diagonalizes only the normal part of A.", sources=("GGR22",))
 def cauchy_for_vandermonde() -> Points:
     """In S4 it stands for no Vandermonde matrix, and a Cauchy matrix need not be well conditioned."""
     yield avoids_eigenvectors()

@@ -45,7 +45,8 @@ def gradient_step() -> Points:
                    "(S k - v) k^T, the gradient of half of it.", theorem("delta_rule_is_gradient_step"))
     yield also("Without the factor 1/2 in the loss the same rule is a step b/2.",
                fact("S - b*(S*k - v)*k^T = S - b/2*(2*(S*k - v)*k^T)", letters=LETTERS))
-    yield also("Each step multiplies the error S k - v by 1 - b |k|^2: it shrinks or stays for 0 <= b |k|^2 <= 2.",
+    yield also("Each step multiplies the error S k - v by 1 - b |k|^2: it does not grow for 0 <= b |k|^2 <= 2. For unit keys "
+               "and 0 <= b <= 2 no vector gets longer.",
                theorem("delta_rule_error"), theorem("delta_transition_nonexpansive"))
 
 
@@ -71,13 +72,15 @@ def longhorn_authors() -> Points:
             "transition.")
 def implicit_step() -> Points:
     """The flow has a closed solution, three discretizations of it have three rates, and the published step is diagonal."""
-    yield against("The ODE S' = -(S k - v) k^T is explicit, with one solution, in closed form.", theorem("delta_rule_exact_flow"))
+    yield against("What Longhorn calls implicit is its update. The ODE S' = -(S k - v) k^T is explicit, with one solution, in "
+                  "closed form.", theorem("delta_rule_exact_flow"),
+                  sourced("LWW24", "abstract", "the implicit update for an online regression objective"))
     key, one = matrix("1"), arb(1)
     explicit, implicit = (delta_rate(key, 1, rule)[0] for rule in ("explicit", "implicit"))
-    yield against("Its discretizations differ: at b = |k| = 1 the rates are 1 (forward Euler), 1 - 1/e (exact) and 1/2 "
-                  "(backward Euler), so 'a discretization' does not say which.",
-                  compare([str(explicit), str(implicit)], "=", ["1", "1/2"]),
-                  enclosed(one - (-one).exp(), "<", arb(1)), enclosed(one - (-one).exp(), ">", one / 2))
+    yield also("Its discretizations differ: at b = |k| = 1 the rates are 1 (forward Euler), 1 - 1/e (exact) and 1/2 "
+               "(backward Euler), so 'a discretization' does not say which.",
+               compare([str(explicit), str(implicit)], "=", ["1", "1/2"]),
+               enclosed(one - (-one).exp(), "<", arb(1)), enclosed(one - (-one).exp(), ">", one / 2))
     yield against("The transition of the published program is diagonal, 1 - c k_i^2, not the identity minus a rank-one matrix.",
                   sourced(LONGHORN_CODE, "models/longhorn.py, step", "dt = dt / (1 + dt |k|^2), dA = 1 - dt k^2 entry by entry"))
     k = matrix("1; 1")

@@ -12,7 +12,7 @@ def drawn(count: int, seed: int, largest: int = 4, height: int = 1, *, square: b
     >>> [A.shape for A in drawn(2, 1, square=False)] == [A.shape for A in drawn(2, 1, square=False)]
     True
     """
-    random, found = Random(seed), []  # noqa: S311 -- a fixed seed, for cases
+    random, found = Random(seed), []
     for _ in range(count):
         m = random.randint(1, largest)
         n = m if square else random.randint(1, largest)

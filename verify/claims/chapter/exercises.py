@@ -69,7 +69,8 @@ def transformations() -> Points:
 
 @claim("C-ex3.2-svdform", Kind.COMPUTATION, Scope.THIS, Standing.FALSE,
        "[3 0; 0 4; 0 0] is already in the form of a singular value decomposition, with U = I_3 and V = I_2.",
-       correction="The singular values must decrease: U = [e_2, e_1, e_3], S = [4 0; 0 3; 0 0], V = [e_2, e_1].")
+       correction="The singular values come in decreasing order: for instance U = [e_2, e_1, e_3], S = [4 0; 0 3; 0 0], "
+                  "V = [e_2, e_1].")
 def already_decomposed() -> Points:
     """With U = I and V = I the middle factor is A itself, whose diagonal rises."""
     A = matrix(TALL)

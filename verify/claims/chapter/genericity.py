@@ -7,6 +7,7 @@ from itertools import combinations_with_replacement, product
 from symbolic import (
     condition_number,
     hippo_legs,
+    is_diagonalizable,
     jordan_form,
     matrix,
     rank,
@@ -45,8 +46,8 @@ def defective(rows: tuple[int, ...]) -> bool:
 
 @claim("C-3.1-random-diag", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.CONDITIONAL,
        "A random square matrix A is diagonalizable with probability 1.",
-       correction="Almost surely for any law with a density, such as the Gaussian. Not for discrete laws: of the 81 matrices "
-                  "of size 2 with entries -1, 0, 1, 16 are defective.",
+       correction="Almost surely for any law with a density, such as the Gaussian. For discrete laws it can fail: of the 81 "
+                  "matrices of size 2 with entries -1, 0, 1, 16 are defective.",
        hypothesis="the law of the entries has a density (with respect to the Lebesgue measure on matrices)",
        sources=("HJ13", "https://arxiv.org/abs/1512.07276"))
 def random_matrices() -> Points:
@@ -57,7 +58,10 @@ def random_matrices() -> Points:
                   compare((len(bad), len(forms)), "=", (16, 81), *forms), witness=str(bad[0].A))
     count = sum(map(defective, product((-1, 0, 1), repeat=9)))
     yield also("Of size 3: 4056 of 19683, a fifth.", compare(count, "=", 4056, how="exact count over all 3^9 matrices"),
-               fact("0.206 < k/3^9 < 0.2061", given={"k": count}))
+               fact("0.206 < k/3^9 < 0.2061", given={"k": count}),
+               table=(("n", "matrices with entries -1, 0, 1", "not diagonalizable", "share"),
+                      *((str(n), str(3 ** n ** 2), str(k), f"{100 * k / 3 ** n ** 2:.1f} %")
+                        for n, k in ((1, sum(not is_diagonalizable(A) for A in squares(1, 1))), (2, len(bad)), (3, count)))))
     yield repair("The discriminant of det(x I - A) is a polynomial in the entries, and not the polynomial 0: at diag(1, .., "
                  "n) the eigenvalues are distinct. Where it is not 0 every a is 1, so every block has size 1.",
                  theorem("eigenvalues_are_roots", "jordan_block_sizes_from_ranks"), MEASURE_ZERO)
@@ -95,12 +99,13 @@ def codimension(structure: tuple[Partition, ...]) -> int:
 
 
 @claim("C-3.1-codim1", Kind.THEOREM, Scope.ALL, Standing.TRUE,
-       "The matrices that are not diagonalizable form a set of codimension 1.", sources=("Arn71",))
+       "For n >= 2 the n x n matrices that are not diagonalizable form a set of codimension 1.", sources=("Arn71",))
 def codimension_one() -> Points:
     """The discriminant for n = 2; codimensions of all Jordan structures up to size 5 by exact ranks of the tangent map."""
-    yield supports("n = 2: they satisfy the one equation (a - d)^2 + 4 b c = 0, on which only the multiples of I are "
-                   "diagonalizable.",
-                   fact("(a + d)^2 - 4*det([a, b; c, d]) = (a - d)^2 + 4*b*c"))
+    yield supports("n = 2: they satisfy the one equation (a - d)^2 + 4 b c = 0. On it N = A - (a + d)/2 I has N^2 = 0, so that "
+                   "only the multiples of I are diagonalizable there.",
+                   fact("(a + d)^2 - 4*det([a, b; c, d]) = (a - d)^2 + 4*b*c"),
+                   fact("([a, b; c, d] - (a + d)/2*eye(2))^2 = ((a - d)^2 + 4*b*c)/4*eye(2)"))
     cases = [s for n in range(2, 6) for s in structures(n) if any(k > 1 for sizes in s for k in sizes)]
     generic = [((1,),) * (n - 2) + ((2,),) for n in range(2, 6)]
     yield supports("Up to n = 5 every structure with a block of size 2 or more has codimension at least 1 (the tangent space "
@@ -117,7 +122,8 @@ def codimension_one() -> Points:
 @claim("C-3.1-always-valid", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.IMPRECISE,
        "In practice the assumption that A is diagonalizable is essentially always valid.",
        correction="It holds almost surely for laws with a density, not for shift registers, double integrators or critical "
-                  "damping; and it need not help: the unit eigenvectors of HiPPO-LegS have condition above 10^23 at N = 32.",
+                  "damping; and it need not help: the matrix of the unit eigenvectors of HiPPO-LegS has condition above 10^23 at "
+                  "N = 32.",
        sources=("GGR22", "HJ13"))
 def always_valid() -> Points:
     """Defective by design: three Jordan forms. Diagonalizable and useless: an enclosure of the condition of the eigenvectors."""

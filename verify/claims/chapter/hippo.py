@@ -9,6 +9,15 @@ from verify.claims.claim import Kind, Points, Scope, Standing, against, also, re
 from verify.claims.entries import claim, unsettled
 
 
+def digits(ball: arb, count: int) -> str:
+    """The middle of a ball, rounded.
+
+    >>> digits(arb(2).sqrt(), 4)
+    '1.414'
+    """
+    return str(ball.str(count, radius=False))
+
+
 @claim("C-3.3-hippo-bounded", Kind.EMPIRICAL, Scope.ASYMPTOTIC, Standing.FALSE,
        "The condition number of HiPPO-LegS stays bounded as N grows.",
        correction="It grows as N^2: (N^2 + 1) / 2 <= kappa <= 1 + (4/pi) N^2 for all N. For N = 2, 8, 32, 64 it is 3.73, "
@@ -18,10 +27,16 @@ def hippo_bounded() -> Points:
     yield against("kappa >= (N^2 + 1) / 2 for all N >= 1: no bound serves all N.", theorem("hippo_legs_condition_below"))
     yield also("Simpler: the eigenvalues are -1, .., -N, so kappa >= max |x| / min |x| = N.", theorem("hippo_legs_eigenvectors"))
     yield repair("kappa <= 1 + (4/pi) N^2 for all N: the order is N^2.", theorem("hippo_legs_condition_of_order_n_squared"))
+    kappas = {n: condition_number(hippo_legs(n)).enclose(12) for n in (2, 4, 8, 16, 32, 64)}
     for n, low, high in ((2, "3.732", "3.733"), (8, "67.71", "67.72"), (32, "1163.0", "1163.1"), (64, "4750.2", "4750.3")):
-        kappa = condition_number(hippo_legs(n)).enclose(12)
-        yield also(f"N = {n}: kappa is between {low} and {high}, above (N^2 + 1) / 2.", enclosed(kappa, ">", arb(low)),
-                   enclosed(kappa, "<", arb(high)), enclosed(2 * kappa, ">", n * n + 1))
+        yield also(f"N = {n}: kappa is between {low} and {high}.", enclosed(kappas[n], ">", arb(low)),
+                   enclosed(kappas[n], "<", arb(high)))
+    upper = {n: 1 + 4 * n * n / arb.pi() for n in kappas}
+    yield also("Enclosures between the two bounds.", *(enclosed(2 * kappa, ">", n * n + 1) for n, kappa in kappas.items()),
+               *(enclosed(kappa, "<", upper[n]) for n, kappa in kappas.items()),
+               table=(("N", "(N^2 + 1)/2", "kappa", "1 + (4/pi) N^2", "kappa / N^2"),
+                      *((str(n), f"{(n * n + 1) / 2}", digits(kappa, 7), digits(upper[n], 6), digits(kappa / n ** 2, 4))
+                        for n, kappa in kappas.items())))
 
 
 @claim("C-3.3-hippo-why", Kind.EMPIRICAL, Scope.WORDS, Standing.FALSE,
@@ -31,17 +46,18 @@ def hippo_bounded() -> Points:
 def hippo_why() -> Points:
     """The papers give another reason, and the reason given is not a fact."""
     yield against("The matrix is derived from optimal online projection of the input onto polynomials, not from its condition.",
-                  sourced("GDE20", "sections 2 and 3, theorem 2", "LegS keeps the coefficients of a Legendre projection"))
+                  sourced("GDE20", "theorem 2", "LegS keeps the coefficients of a Legendre projection"))
     yield against("S4 starts from the HiPPO matrix for its long-range memory, and finds its diagonalization infeasible in "
                   "floating point.",
-                  sourced("GGR22", "sections 2.2 and 3.1", "entries of the eigenvectors grow exponentially (lemma 3.2)"))
+                  sourced("GGR22", "section 2.2; section 3.1, lemma 3.2",
+                          "its eigenvectors have entries of magnitude up to 2^(4N/3)"))
     yield also("The premise is false.", theorem("hippo_legs_condition_below"))
 
 
 @claim("C-3.3-s4-invert", Kind.EMPIRICAL, Scope.WORDS, Standing.FALSE,
        "The kernel of S4 inverts an ill-conditioned Vandermonde-Cauchy matrix.",
-       correction="S4 multiplies with Cauchy matrices, inverts a matrix of the size of the low rank (1 x 1 for LegS), and "
-                  "ends with an inverse DFT, of condition 1. Ill-conditioned is the eigenvector matrix, which it avoids.",
+       correction="S4 multiplies with Cauchy matrices, inverts a matrix of the size of the low rank (1 x 1 for LegS), and ends "
+                  "with an inverse DFT, of condition 1. Ill-conditioned are the eigenvectors of HiPPO, which it avoids.",
        sources=("GGR22",))
 def s4_kernel() -> Points:
     """The algorithm as published; its formulas are theorems, in which the only inverse is of 1 + q^T (z - D)^-1 p."""

@@ -39,8 +39,8 @@ def the_jordan_form() -> Points:
     yield against("diag(0, 1) and diag(1, 0) are both Jordan forms of diag(0, 1).", certified(form),
                   fact("det(P) ≠ 0", "A*P = P*J", given={"A": A, "P": P, "J": J}),
                   compare(J, "≠", form.J, form, how=f"two forms of the least matrix that has them, {ORDER}"), witness=str(A))
-    yield also("V is not unique either: with V, also c V for every c.",
-               fact("A*(c*P) = (c*P)*J", given={"A": A, "P": form.P, "J": form.J}))
+    yield also("V is not unique either: with V, also c V for every c not 0, here with det(c V) = c^2 det V.",
+               fact("A*(c*P) = (c*P)*J", "det(c*P) = c^2*det(P)", given={"A": A, "P": form.P, "J": form.J}))
     yield repair("Two Jordan forms of one matrix have the same number of blocks of every size, at each eigenvalue.",
                  theorem("jordan_form_unique"))
 
@@ -57,7 +57,7 @@ def diagonal_of_the_form() -> Points:
 @claim("C-3.1-block-size", Kind.THEOREM, Scope.ALL, Standing.FALSE,
        "Every Jordan block of an eigenvalue with algebraic multiplicity a and geometric multiplicity g has size a - g.",
        correction="There are g blocks, their sizes add up to a, and rank N^(j-1) - rank N^j of them have size at least j, "
-                  "N = A - x I. Only for sizes (2, 2) is every size a - g.", sources=("HJ13",))
+                  "where N = A - x I. Every size is a - g only for two blocks of size 2.", sources=("HJ13",))
 def block_size() -> Points:
     """The least matrix that breaks it is 1 x 1; every matrix with distinct eigenvalues does."""
     def breaks(A: ExactMatrix) -> bool:
@@ -67,13 +67,15 @@ def block_size() -> Points:
     form = jordan_form(A)
     yield against("The 1 x 1 matrix 0 has one block, of size 1, with a = g = 1.", certified(form),
                   compare(A, "=", matrix("0"), how=f"the least counterexample {ORDER}"),
-                  compare([b.size for b in form.blocks], "≠", [0], form), witness=str(A))
+                  compare([b.size for b in form.blocks], "≠", [s.algebraic - s.geometric for s in eigenvalue_structure(A)],
+                          form), witness=str(A))
     B = least(squares(2, 1), lambda M: breaks(M) and not is_diagonalizable(M))
     yield against("A defective one: a = 2, g = 1, and one block of size 2, not 1.", certified(jordan_form(B)),
                   compare([b.size for b in jordan_form(B).blocks], "=", [2], jordan_form(B)),
                   compare([s.algebraic - s.geometric for s in eigenvalue_structure(B)], "=", [1], jordan_form(B)),
                   witness=str(B))
-    yield also("If g blocks all have size s, a = g s, then s = a - g means s = g (s - 1): only s = g = 2, here for g, s <= 60.",
+    yield also("If g blocks all have size s, so that a = g s, then s = a - g says (g - 1) (s - 1) = 1: both factors are whole "
+               "numbers >= 0, so both are 1, and g = s = 2.", fact("(g - 1)*(s - 1) - 1 = (g*s - g) - s"),
                compare([(g, s) for g in range(1, 61) for s in range(1, 61) if s == g * s - g], "=", [(2, 2)]))
     yield repair("Of the blocks at the eigenvalue 0 of N, rank N^(t-1) - rank N^t have size at least t: g of them for t = 1.",
                  theorem("jordan_block_sizes_from_ranks"))

@@ -40,7 +40,7 @@ def ones(n: int) -> ExactMatrix:
 
 def simple_spectra(count: int) -> Iterator[tuple[ExactMatrix, ExactMatrix, int]]:
     """A = P D P^-1 of size 3 with different eigenvalues, b = P c, and how many entries of c are not 0."""
-    draw = Random(36)  # noqa: S311 -- test cases
+    draw = Random(36)
     for _ in range(count):
         x, y, z = (draw.randint(-3, 3) for _ in range(3))
         low, high = matrix([[1, 0, 0], [x, 1, 0], [y, z, 1]]), matrix([[1, z, x], [0, 1, y], [0, 0, 1]])
@@ -86,7 +86,10 @@ def methods() -> Points:
                   compare(step.iterates[-1], "=", matrix("0; 0"), step), witness=str(A))
     yield repair("Conjugate gradients: orthogonal residuals and conjugate directions from two short recurrences, for all n.",
                  theorem("conjugate_gradient_orthogonality"))
-    yield repair("GMRES: the least residual over x_0 + K_k, a least-squares problem.", theorem("gmres_finite_termination"))
+    yield repair("GMRES: the least residual over x_0 + K_k, a least-squares problem that the normal equations solve; it ends.",
+                 theorem("least_squares_minimum", "gmres_finite_termination"))
+    yield repair("GMRES by Arnoldi's basis: a least-squares problem with a (k+1) x k Hessenberg matrix.",
+                 sourced("Saa03", "chapter 6, GMRES"))
     yield repair("Arnoldi: A V = V H + g e_k^T, and the polynomials of degree below k are exact.", theorem("arnoldi_moments"))
 
 
@@ -165,15 +168,15 @@ def effective() -> Points:
        sources=("GD23", "https://arxiv.org/abs/2402.01032"))
 def copying() -> Points:
     """A linear map from more inputs than states forgets some input, also with full Krylov dimension."""
-    yield against("Inputs u_0, .., u_(m-1), m > n, reach the state through an n x m matrix: it has a null vector, so two "
-                  "different inputs leave the same state. So it is for every linear recurrence, whatever its coefficients.",
-                  theorem("wide_matrix_has_null_vector"), theorem("linear_recurrence"))
     A = least(squares(1, 1), lambda A: A != matrix("0") and krylov_dimension(A, first(1)) == 1)
     space = krylov_space(A, first(1))
     yield against("A = B = 1 has full Krylov dimension 1 = n, and the inputs (1, -1) and (0, 0) both leave the state 0.",
                   compare(space.dimension, "=", A.rows, space),
                   fact("hcat(A*b, b)*[1; -1] = hcat(A*b, b)*[0; 0]", given={"A": A, "b": first(1)}), witness=str(A))
-    yield against("In Mamba B, C and the step depend on the input.", sourced("GD23", "section 3.2"))
+    yield against("In Mamba B, C and the step depend on the input, so no fixed pair (A, B) has a Krylov space.",
+                  sourced("GD23", "section 3.2"))
+    yield repair("A linear recurrence with any coefficients sends m inputs to the state by an n x m matrix; for m > n it has a "
+                 "null vector, so two different inputs leave the same state.", theorem("wide_matrix_has_null_vector"))
 
 
 unsettled("C-3.6-s4-krylov", Kind.EMPIRICAL,

@@ -10,8 +10,8 @@ from verify.claims.entries import claim, unsettled
 
 @claim("C-3.7-scan", Kind.EMPIRICAL, Scope.ALL, Standing.IMPRECISE,
        "The chunkwise algorithm of the selective scan is exactly a product with a 1-semiseparable matrix.",
-       correction="So it is for A_t = a_t I with one state number (Mamba-2: N-semiseparable). With diagonal A_t (Mamba-1) it is "
-                  "a sum of N 1-semiseparable operators.", sources=("GD23", "DG24"))
+       correction="It is for a state of one number. A state of N numbers gives an N-semiseparable matrix for A_t = a_t I "
+                  "(Mamba-2), and a sum of N 1-semiseparable ones for diagonal A_t (Mamba-1).", sources=("GD23", "DG24"))
 def selective_scan_matrix() -> Points:
     """Two states with different decays have a 2 x 2 minor that is not 0; a sum of N is what holds, for all lengths."""
     M = selective_matrix([[0, 0], [0, 1], [0, 1]], [[1, 1]] * 3, [[1, 1]] * 3).dense()

@@ -27,8 +27,8 @@ def ranked(A: ExactMatrix) -> Answer:
 
 @claim("C-3.4-ss-def", Kind.DEFINITION, Scope.ALL, Standing.IMPRECISE,
        "A matrix is rank-k semiseparable when its blocks strictly below and strictly above the diagonal have rank <= k.",
-       correction="That is quasiseparable. The matrices of state-space duality are semiseparable: blocks on and below the "
-                  "diagonal, diagonal entries included, have rank <= k.", sources=("DG24", "EG99", "VVGM05"))
+       correction="That is usually called quasiseparable. In state-space duality rank-k semiseparable means: blocks on and below "
+                  "the diagonal, diagonal entries included, have rank <= k.", sources=("DG24", "EG99", "VVGM05"))
 def semiseparable_definition() -> Points:
     """The least matrix with strict blocks of rank <= 1 and a block with diagonal entries of rank 2."""
     def breaks(A: ExactMatrix) -> bool:
@@ -52,8 +52,9 @@ def semiseparable_definition() -> Points:
 
 @claim("C-3.4-ss-equiv", Kind.THEOREM, Scope.ALL, Standing.FALSE,
        "Equivalently, each strict triangle of the matrix is the triangle of one matrix of rank <= k.",
-       correction="A triangle of a rank-k matrix has blocks of rank <= k, not conversely: the 3 x 3 shift (ones at (2,1), "
-                  "(3,2)). Generators c_i A_(i-1) .. A_(j+1) b_j do it.", sources=("EG99", "VVM05"))
+       correction="One direction only: a triangle of a rank-k matrix has blocks of rank <= k; the 3 x 3 shift (ones at (2,1), "
+                  "(3,2)) refutes the converse. Entries c_i A_(i-1) .. A_(j+1) b_j with k x k matrices A_t give all of them.",
+       sources=("EG99", "VVM05", "DvdV98"))
 def semiseparable_equivalence() -> Points:
     """The least matrix with strict blocks of rank <= 1 and a strict triangle that is none of a rank-one matrix."""
     def breaks(A: ExactMatrix) -> bool:
@@ -68,6 +69,10 @@ def semiseparable_equivalence() -> Points:
                   fact("entry(A, 2, 1)*entry(A, 3, 2) ≠ entry(A, 3, 1)*x", given={"A": A}), witness=str(A))
     yield repair("One direction holds: a triangle of products has blocks of low rank, here with decays, for all sizes.",
                  theorem("ssd_off_diagonal_block"))
+    yield repair("Every triangle with blocks of rank <= k has such entries.",
+                 sourced("DvdV98", "chapter 3", "generators of least order from a dense triangle"))
+    yield also("The shift: c_i = b_j = 1 and A_2 = 0, so that entry (3,1) = c_3 A_2 b_1 is 0.",
+               fact("A = [0, 0, 0; c*b, 0, 0; c*a*b, c*b, 0]", given={"A": A, "a": 0, "b": 1, "c": 1}))
 
 
 @claim("C-3.4-1ss-mamba2", Kind.EMPIRICAL, Scope.ALL, Standing.IMPRECISE,

@@ -82,8 +82,8 @@ def von_neumann() -> Points:
 
 @claim("C-sol3.5-equality", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "In tr(S C^T) <= sum of s_i d_i equality holds when C is diagonal in the same basis.",
-       correction="It holds when C = diag(d_1 >= d_2 >= .. >= 0), in the same order and with no negative entry; this is "
-                  "sufficient, not necessary (ties among the s_i, zero d_i).", sources=("Mir75",),
+       correction="Add the order and the signs: it holds when C = diag(d_1 >= d_2 >= .. >= 0). This is sufficient, not necessary "
+                  "(ties among the s_i, zero d_i).", sources=("Mir75",),
        note="An earlier audit called the condition sufficient; without the order and the signs it is not.")
 def equality_case() -> Points:
     """The least diagonal C without equality, and one with equality that is not diagonal."""
@@ -95,19 +95,19 @@ def equality_case() -> Points:
                   fact("S*C^T = zero(2, 2)", given={"S": S, "C": C}), compare(found.right, "=", 1, one, other),
                   compare(one.singular_values[0], "=", other.singular_values[0], one, other), witness=str(C))
     ties = von_neumann_trace(matrix("1 0; 0 1"), matrix("1 1; 1 1"))
-    yield against("It is not necessary either: S = I and C = [1 1; 1 1] have equality.",
-                  compare(ties.left, "=", ties.right, svd(matrix("1 1; 1 1"))),
-                  fact("entry(C, 1, 2) ≠ 0", given={"C": matrix("1 1; 1 1")}), witness="1 1; 1 1")
+    yield also("It is not necessary either: S = I and C = [1 1; 1 1] have equality.",
+               compare(ties.left, "=", ties.right, svd(matrix("1 1; 1 1"))),
+               fact("entry(C, 1, 2) ≠ 0", given={"C": matrix("1 1; 1 1")}), witness="1 1; 1 1")
     yield repair("With C = diag(d), d decreasing and not negative, the d_i are the singular values in order: tr(S C^T) = sum "
-                 "s_i d_i.",
+                 "s_i d_i, here for 3 x 3.",
                  fact("entry(diag(a, b, c)*diag(p, q, r)^T, 1, 1) + entry(diag(a, b, c)*diag(p, q, r)^T, 2, 2)"
                       " + entry(diag(a, b, c)*diag(p, q, r)^T, 3, 3) = a*p + b*q + c*r"))
 
 
 @claim("C-sol3.5-optimise", Kind.THEOREM, Scope.ALL, Standing.FALSE,
        "Choosing the d_i so that the trace term sum of s_i d_i is largest gives d_i = s_i.",
-       correction="The trace term alone has no largest value. Minimize the whole: sum of (s_i - d_i)^2 over i <= k plus the sum "
-                  "of s_i^2 over i > k; the least value has d_i = s_i. The conclusion stands.")
+       correction="For A not 0 the trace term alone has no largest value. Minimize the whole, the sum of (s_i - d_i)^2 over i <= "
+                  "k plus the sum of s_i^2 over i > k: it is least for d_i = s_i. The conclusion stands.")
 def optimised() -> Points:
     """From d = s the term grows without bound; the whole error is a sum of squares."""
     yield against("s (s + t) = s s + s t is larger than s s for every t > 0, and without bound.", fact("s*(s + t) - s*s = s*t"))
@@ -133,14 +133,15 @@ def minimum() -> Points:
 
 @claim("C-sol3.5-opnorm", Kind.BIBLIOGRAPHY, Scope.WORDS, Standing.IMPRECISE,
        "For the operator norm the bound |A - B| >= s_(k+1)(A) is 'Weyl's interlacing'.",
-       correction="The tool is Weyl's inequality for singular values, s_(i+j-1)(X + Y) <= s_i(X) + s_j(Y), with X = A - B, Y = "
-                  "B, i = 1, j = k + 1. Interlacing usually names Cauchy's and Poincare's theorems on submatrices.",
+       correction="What is used is Weyl's inequality, s_(i+j-1)(X + Y) <= s_i(X) + s_j(Y), with X = A - B, Y = B, i = 1, j = k "
+                  "+ 1 and s_(k+1)(B) = 0. It bounds from one side; theorems called interlacing bound from both.",
        sources=("HJ91",))
 def operator_norm() -> Points:
     """Two theorems under their names: interlacing speaks of compressions, Weyl's inequality of sums."""
-    yield against("Weyl's inequality for sums and interlacing are different statements.",
-                  sourced("HJ91", "theorem 3.3.16 and corollary 3.1.3"))
-    yield also("Interlacing, for compressions P^T M P.", theorem("cauchy_interlacing"))
+    yield against("Weyl's inequality for the singular values of a sum and the interlacing of those of a submatrix are different "
+                  "statements.", sourced("HJ91", "chapter 3"))
+    yield also("One half of interlacing: the i-th eigenvalue of a compression P^T M P is at most that of M.",
+               theorem("cauchy_interlacing"))
     yield repair("Weyl's inequality for the singular values of a sum, and the bound for the operator norm.",
                  theorem("weyl_singular_values"), theorem("eckart_young_spectral"))
 
@@ -158,8 +159,8 @@ def column() -> Points:
 
 @claim("C-sol3.6-buffer", Kind.THEOREM, Scope.ALL, Standing.FALSE,
        "The zero in the middle of the column is a buffer that prevents wrap-around.",
-       correction="Any number z may stand there, and it can be left out (size 2n - 1): rows and columns 1 .. n never meet it. "
-                  "What prevents wrap-around is that x is padded with n zeros.")
+       correction="Any number z may stand there, and it can be left out (size 2n - 1): the leading n x n block does not contain "
+                  "it. What prevents wrap-around is that x is padded with zeros.")
 def buffer() -> Points:
     """The embedding is proved for every filler and without one; n = 2 with the letter z is replayed."""
     yield against("The leading block is T for every filler, and for N = 2n - 1, where there is none.",
@@ -239,4 +240,5 @@ def s4_kernel() -> Points:
                   observed(int((found != exact).sum()), ">", 0, how))
     yield repair("In exact arithmetic the outputs are the causal convolution of the kernel C A^k B with the input.",
                  theorem("s4_convolution"), theorem("circulant_embedding"))
-    yield repair("The kernel is a function of the parameters that are trained.", sourced("GGR22", "section 3, algorithm 1"))
+    yield repair("The kernel is a function of the parameters that are trained.",
+                 sourced("GGR22", "section 3.4", "Lambda, P, Q, B, C are trainable"))

@@ -25,6 +25,7 @@ from verify.claims.search import ORDER, least, squares
 
 SHAPES: dict[str, tuple[int | str, int | str]] = {"U": ("m", "m"), "S": ("m", "n"), "V": ("n", "n")}
 ORTHOGONAL = ("U^T*U = eye(m)", "V^T*V = eye(n)", "V*V^T = eye(n)")
+UNIQUENESS = "https://math.stackexchange.com/questions/4207600"
 EXISTENCE = assumed("existence of the singular value decomposition", "HJ13", "theorem 2.6.3")
 GRAM = fact("(U*S*V^T)^T*(U*S*V^T) = V*(S^T*S)*V^T", "(U*S*V^T)^T*(U*S*V^T)*V = V*(S^T*S)", letters=SHAPES, laws=ORTHOGONAL)
 
@@ -122,8 +123,9 @@ def gram() -> Points:
 
 @claim("C-3.2-eckart-young", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "For r < rank A the truncation A_r of the SVD is the best approximation of A of rank r, in |.|_F and in |.|_2.",
-       correction="It is a best one, in both norms. In |.|_F it is the only one exactly when s_r > s_(r+1); in |.|_2 never, "
-                  "for r >= 1: for diag(2, 1) and r = 1 each diag(c, 0), 1 <= c <= 3, is best.", sources=("EY36", "Mir60"))
+       correction="It is a best one, in both norms. For r >= 1 it is the only one in |.|_F exactly when s_r > s_(r+1), and never "
+                  "in |.|_2: for diag(2, 1) and r = 1 each diag(c, 0), 1 <= c <= 3, is best.",
+       sources=("EY36", "Mir60", UNIQUENESS))
 def eckart_young() -> Points:
     """Optimality is proved for all sizes; two best approximations of one matrix refute 'the'."""
     def breaks(A: ExactMatrix) -> bool:
@@ -139,13 +141,29 @@ def eckart_young() -> Points:
                   *(certified(is_best_approximation(B, matrix([[c, 0], [0, 0]]), 1, 2)) for c in (1, 2, 3)), witness=str(B))
     far = is_best_approximation(B, matrix("4 0; 0 0"), 1, 2)
     yield also("diag(4, 0) is not: its error is 2, more than s_2 = 1.", certified(far),
-               compare(norm(B - far.B, 2), ">", list(singular_values(B))[1], svd(B)), compare(bool(far), "≠", right=True))
+               compare(norm(B - far.B, 2), ">", list(singular_values(B))[1], svd(B)))
     yield repair("No B = X Y of inner size r has a smaller error, and A V_r V_r^T attains it: spectral norm, all sizes.",
                  theorem("eckart_young_spectral", "eckart_young_spectral_attained"))
     yield repair("The same in the Frobenius norm.", theorem("eckart_young_frobenius", "eckart_young_frobenius_attained"))
-    yield also("Equality, with s_r > s_(r+1): the null space of B holds X with orthonormal columns, both parts of the split are "
-               "least, so X spans the last right singular vectors and B = A (I - X X^T).",
-               theorem("eckart_young_split", "smallest_values_minimise"))
+    yield from how_many_are_best()
+
+
+def how_many_are_best() -> Points:
+    """Where the truncation is the only best approximation, and where it is not."""
+    rest = "(eye(m) - u*u^T)*G*(eye(n) - v*v^T)"
+    yield repair("|.|_2, r >= 1: E = A - A_r has E v_1 = 0, E^T u_1 = 0, so (E + t u_1 v_1^T)^T (E + t u_1 v_1^T) = E^T E + t^2 "
+                 "v_1 v_1^T: the norm is still s_(r+1) for |t| <= s_(r+1), and A_r - t u_1 v_1^T is best too.",
+                 fact(f"({rest} + t*u*v^T)^T*({rest} + t*u*v^T) = ({rest})^T*({rest}) + t^2*v*v^T",
+                      letters={"G": ("m", "n"), "u": ("m", 1), "v": ("n", 1)}, laws=("u^T*u = 1", "v^T*v = 1")))
+    yield repair("|.|_F, s_r = s_(r+1): the error of A V_r V_r^T is the sum of the s_k^2 left out, in any order of the columns "
+                 "of V; with v_r and v_(r+1) exchanged it is another matrix with the same error.",
+                 theorem("eckart_young_frobenius_attained"))
+    yield repair("|.|_F, s_r > s_(r+1): a best B vanishes on n - r orthonormal columns X; the error splits into the sum of the "
+                 "s_k^2 w_k, w_k = |X^T v_k|^2, and a rest. With s_r^2 - s_(r+1)^2 taken off the first r squares the bound for "
+                 "the sum still holds: w_1 = .. = w_r = 0, X spans v_(r+1), .., v_n, the rest is 0, and B = A (I - X X^T) = A_r.",
+                 theorem("eckart_young_split", "smallest_values_minimise"),
+                 assumed("the truncation is the only best approximation in the Frobenius norm when s_r > s_(r+1)", UNIQUENESS,
+                         "the question and its answers"))
     yield also("2 x 2, x > y >= 0: an error of y^2 makes every square of this identity 0, so B = diag(x, 0).",
                theorem("eckart_young_two_by_two"))
 
@@ -166,14 +184,17 @@ def values_and_eigenvalues() -> Points:
     yield against("The 1 x 1 matrix 0 has the singular value 0 and the eigenvalue 0.", certified(svd(A)),
                   compare(spectrum(A), "=", list(singular_values(A)), svd(A), how=f"the least such matrix, {ORDER}"),
                   witness=str(A))
-    yield against("So has every symmetric positive semidefinite matrix, diag(2, 1) among them.",
+    yield against("diag(2, 1) has the eigenvalues 2, 1 and the singular values 2, 1.",
                   compare(sorted(spectrum(B), reverse=True), "=", list(singular_values(B)), svd(B)), witness=str(B))
 
     def holds(A: ExactMatrix) -> bool:
         moduli = sorted((squared_modulus(x) for x in spectrum(A)), reverse=True)
         return (moduli == squared_values(A)) == (A * A.T == A.T * A)
     cases = [*squares(2, 1), *drawn(200, 37, 3)]
-    yield repair("s_i = |x_i| exactly for normal matrices: all 2 x 2 matrices with entries -1, 0, 1 and 200 of size up to 3.",
+    yield repair("s_i = |x_i| exactly for normal matrices: all of size 1 and 2 with entries -1, 0, 1 and 200 of size up to 3.",
                  tried(holds, cases, "s_i = |x_i| exactly when A is normal"))
     yield repair("s_i = x_i exactly for symmetric positive semidefinite ones.", tried(
         lambda A: breaks(A) == (A == A.T and all(x.sign() >= 0 for x in spectrum(A))), cases, "s_i = x_i exactly when A >= 0"))
+    yield also("For all sizes: the sum of the s_i^2 is |A|_F^2, and the sum of the |x_i|^2 is |A|_F^2 exactly when A is normal.",
+               GRAM, theorem("frobenius_norm", "similar_matrices_have_equal_power_sums"),
+               assumed("equality in Schur's inequality exactly for normal matrices", "HJ13", "chapter 2"))

@@ -8,6 +8,7 @@ from random import Random
 from typing import Any
 
 from symbolic import I, condition_number, exact, hankel, matrix, s4d_kernel, toeplitz, vandermonde
+from verify.claims.chapter.hippo import digits
 from verify.claims.checks import Check, assumed, compare, enclosed, fact, sourced, theorem, tried
 from verify.claims.claim import Kind, Points, Scope, Standing, against, also, repair, supports
 from verify.claims.entries import claim
@@ -18,7 +19,7 @@ from verify.claims.search import by_height, least
        "V_ij = x_i^(j-1) defines an n x n Vandermonde matrix by its n nodes.", sources=("HJ13",))
 def vandermonde_definition() -> Points:
     """The second column is the nodes; for different nodes the matrix so defined is invertible."""
-    yield supports("A row (1, x, x^2, ..) has its node as second entry, so that V gives its n nodes back.",
+    yield supports("For n >= 2 a row (1, x, x^2, ..) has its node as second entry, so that V gives its n nodes back.",
                    fact("[x^0, x^1, x^2]*[0; 1; 0] = x"))
     yield supports("det V is the product of x_j - x_i, i < j, for all n.", theorem("vandermonde_determinant"))
 
@@ -84,13 +85,20 @@ def real_nodes() -> Points:
                    tried(growing, range(2, 12)))
     yield also("It must grow so: the least condition over all real nodes is exponential in n.",
                assumed("Beckermann's bound for real Vandermonde matrices", "Bec00", "abstract"))
-    nodes = {"equispaced in [-1, 1]": [Fraction(2 * k, 19) - 1 for k in range(20)],
-             "equispaced in [0, 1]": [Fraction(k, 19) for k in range(20)], "1/k": [Fraction(1, k) for k in range(1, 21)]}
-    kappa = {name: condition_number(vandermonde(x)).enclose(6) for name, x in nodes.items()}
-    chebyshev_points = condition_number(chebyshev_gram(20)).enclose(6).sqrt()
+    kappa = {n: four_sets(n) for n in (5, 10, 15, 20)}
+    equispaced, unit, inverse, points = kappa[20]
     yield also("n = 20: 2.72e8 equispaced in [-1, 1], 1.14e16 in [0, 1], 2.84e28 for 1/k, 9.48e6 at Chebyshev's points.",
-               *about(kappa["equispaced in [-1, 1]"], 272, 6), *about(kappa["equispaced in [0, 1]"], 114, 14),
-               *about(kappa["1/k"], 284, 26), *about(chebyshev_points, 948, 4))
+               *about(equispaced, 272, 6), *about(unit, 114, 14), *about(inverse, 284, 26), *about(points, 948, 4),
+               *(enclosed(ball, ">", 2 ** (n - 2)) for n, found in kappa.items() for ball in found),
+               table=(("n", "equispaced in [-1, 1]", "equispaced in [0, 1]", "1/k", "Chebyshev's points", "2^(n-2)"),
+                      *((str(n), *(digits(ball, 4) for ball in found), str(2 ** (n - 2))) for n, found in kappa.items())))
+
+
+def four_sets(n: int) -> tuple[Any, ...]:
+    """kappa_2 for equispaced nodes in [-1, 1] and in [0, 1], for 1, 1/2, .., 1/n and at Chebyshev's points."""
+    sets = [[Fraction(2 * k, n - 1) - 1 for k in range(n)], [Fraction(k, n - 1) for k in range(n)],
+            [Fraction(1, k) for k in range(1, n + 1)]]
+    return *(condition_number(vandermonde(x)).enclose(6) for x in sets), condition_number(chebyshev_gram(n)).enclose(6).sqrt()
 
 
 def about(ball: Any, digits: int, power: int) -> tuple[Check, Check]:
@@ -116,9 +124,9 @@ def half_circle_gram(m: int) -> Any:
 
 @claim("C-3.4-vdm-circle", Kind.EMPIRICAL, Scope.ALL, Standing.CONDITIONAL,
        "Vandermonde matrices with nodes on the unit circle are well conditioned.",
-       hypothesis="The nodes are spread evenly over the whole circle; the n-th roots of unity have kappa_2 = 1.",
+       hypothesis="The nodes are equally spaced over the whole circle: for the n-th roots of unity kappa_2 = 1.",
        correction="It depends on how evenly they are spread: the n-th roots of unity have kappa_2 = 1, but two nodes on the "
-                  "circle can have any kappa_2 >= 1, and 13 on half of it have more than 10^4.", sources=("Pan16",))
+                  "circle can have any kappa_2 >= 1, and 13 nodes over half of it can have 2.3e4.", sources=("Pan16",))
 def circle_nodes() -> Points:
     """Two nodes u, 1/u on the circle with kappa_2 = 1/m for every 0 < m <= 1; roots of unity are perfect for all n."""
     V = vandermonde([(1 + s * I / 1000) ** 2 / (1 + Fraction(1, 1000000)) for s in (1, -1)])
@@ -128,9 +136,11 @@ def circle_nodes() -> Points:
                   fact("(1 + m*i)^2*(1 - m*i)^2 = (1 + m^2)^2"), fact(f"{gram}*[1; 1] = 4*(1 + m^2)*[1; 1]"),
                   fact(f"{gram}*[1; -1] = 4*m^2*(1 + m^2)*[1; -1]"), witness=str(V.dense()))
     yield also("m = 1/1000: kappa_2 = 1000.", compare(condition_number(V), "=", 1000))
-    yield also("9 nodes on half the circle have kappa_2 > 100, 13 nodes more than 10000.",
-               enclosed(condition_number(half_circle_gram(4)).enclose(8), ">", 10 ** 4),
-               enclosed(condition_number(half_circle_gram(6)).enclose(8), ">", 10 ** 8))
+    half = {2 * m + 1: condition_number(half_circle_gram(m)).enclose(8).sqrt() for m in (1, 2, 4, 6, 8)}
+    yield also("Over half the circle, nodes (1 + i k/m)/(1 - i k/m), |k| <= m: 9 of them have kappa_2 > 400, 13 have 2.3e4.",
+               enclosed(half[9], ">", 400), *about(half[13], 23, 3),
+               table=(("n", "kappa_2, over half the circle", "kappa_2, roots of unity"),
+                      *((str(n), digits(ball, 4), "1") for n, ball in half.items())))
     yield also("Large Vandermonde matrices are badly conditioned unless their nodes are more or less equally spaced on or about "
                "the circle.", sourced("Pan16", "abstract", "so is the leading block of half the size of a large Fourier matrix"))
     yield repair("F^* F = n I for the n-th roots of unity, for all n.", theorem("fourier_orthogonality"))
@@ -160,7 +170,7 @@ def by_shears(K: int) -> tuple[Fraction, Fraction]:
 @claim("C-3.4-fft-stable", Kind.EMPIRICAL, Scope.WORDS, Standing.IMPRECISE,
        "The fast Fourier transform is stable because its nodes, on the unit circle, make the matrix well conditioned.",
        correction="kappa_2(F) = 1 speaks of the matrix, not of an algorithm. The FFT is stable because each of its sparse "
-                  "factors is sqrt(2) times a unitary matrix (radix 2).", sources=("Hig02",))
+                  "factors is sqrt(2) times a unitary matrix (radix 2), if its powers of w are accurate.", sources=("Hig02",))
 def transform_stable() -> Points:
     """Another factorization of the perfectly conditioned F_2 loses all digits; the butterflies are unitary, for all sizes."""
     yield against("F_2 = (F_2 S) S^-1 with S = [1, K; 0, 1] is exact for every K; in double precision with K = 2^60 it sends "
@@ -178,7 +188,7 @@ def transform_stable() -> Points:
                fact("[1,1,1,1; 1,-i,-1,i; 1,-1,1,-1; 1,i,-1,-i] = [1,0,1,0; 0,1,0,-i; 1,0,-1,0; 0,1,0,i]"
                     "*[1,1,0,0; 1,-1,0,0; 0,0,1,1; 0,0,1,-1]*[1,0,0,0; 0,0,1,0; 0,1,0,0; 0,0,0,1]"))
     yield repair("From that follows an error of order log n roundings.",
-                 sourced("Hig02", "theorem 24.2", "the relative error of radix-2 transforms is of order u log2 n"))
+                 sourced("Hig02", "chapter 24", "the relative error of radix-2 transforms is of order u log2 n"))
 
 
 @claim("C-3.4-s4-vdm", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,

@@ -1,7 +1,7 @@
 """The lesson's Jordan chains: which way they run, where they start, and what they form."""
 from __future__ import annotations
 
-from symbolic import ExactMatrix, eigenvalue_structure, hstack, identity, jordan_form, matrix, rank, zero
+from symbolic import ExactMatrix, block_diagonal, eigenvalue_structure, hstack, identity, jordan_form, matrix, rank, zero
 from verify.answers import Answer
 from verify.claims.checks import Check, certified, compare, fact, theorem, tried
 from verify.claims.claim import Kind, Points, Scope, Standing, against, also, repair, supports
@@ -20,8 +20,8 @@ def generalized() -> Points:
 
 @claim("L-chain-dir", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "In a chain v_1, v_2, .., v_k that starts at an eigenvector v_1, each next vector is (A - x I) times the one before.",
-       correction="The other way round: (A - x I) v_(i+1) = v_i, so applying A - x I leads down the chain, to v_1 and then 0. "
-                  "The next vector up is a solution of that equation.", sources=("HJ13",))
+       correction="The other way round: (A - x I) v_(i+1) = v_i, so applying A - x I leads down the chain, to v_1 and then to 0. "
+                  "The next vector up, v_(i+1), is a solution of that equation.", sources=("HJ13",))
 def chain_direction() -> Points:
     """In the least matrix with a chain of length 2, (A - x I) v_1 = 0, which is not v_2."""
     A = least(squares(2, 1), lambda M: any(s.segre[0] > 1 for s in eigenvalue_structure(M)))
@@ -59,18 +59,22 @@ def chains_from_images(case: tuple[ExactMatrix, list[Block]]) -> bool:
     return True
 
 
-def no_preimage(N: ExactMatrix, v: ExactMatrix) -> tuple[Check, ...]:
-    """N v = 0, and N y = v has no solution, because v as one more column raises the rank."""
+def stuck(N: ExactMatrix, v: ExactMatrix) -> tuple[Check, ...]:
+    """N y = v has no solution, because v as one more column raises the rank."""
     wide = hstack([N, v])
-    return (fact("N*v = Z", given={"N": N, "v": v, "Z": zero(N.rows, 1)}),
-            compare(rank(wide), ">", rank(N), Answer("rank", wide, rank(wide)), Answer("rank", N, rank(N))))
+    return (compare(rank(wide), ">", rank(N), Answer("rank", wide, rank(wide)), Answer("rank", N, rank(N))),)
+
+
+def no_preimage(N: ExactMatrix, v: ExactMatrix) -> tuple[Check, ...]:
+    """N v = 0, and N y = v has no solution."""
+    return (fact("N*v = Z", given={"N": N, "v": v, "Z": zero(N.rows, 1)}), *stuck(N, v))
 
 
 @claim("L-chain-start", Kind.THEOREM, Scope.ALL, Standing.CONDITIONAL,
        "A Jordan chain of length k is built up from any eigenvector v_1, by solving (A - x I) v_(i+1) = v_i in turn.",
-       hypothesis="v_1 lies in the range of (A - x I)^(k-1).",
-       correction="From an eigenvector v_1 = (A - x I)^(k-1) w: start at the top, with w where (A - x I)^k w = 0 and "
-                  "(A - x I)^(k-1) w is not 0, and apply A - x I.", sources=("HJ13",))
+       hypothesis="v_1 lies in the range of (A - x I)^(k-1), and each v_i is chosen in that of (A - x I)^(k-i).",
+       correction="Not every eigenvector, nor every solution, leads on. Start at the top: take w with (A - x I)^k w = 0 and "
+                  "(A - x I)^(k-1) w not 0, and apply A - x I down to v_1.", sources=("HJ13",))
 def chain_start() -> Points:
     """The least matrix with blocks of different sizes for one eigenvalue, and an eigenvector that is no image."""
     N = least(squares(3, 1), lambda A: any(s.segre[0] > s.segre[-1] for s in eigenvalue_structure(A)))
@@ -82,6 +86,9 @@ def chain_start() -> Points:
                   compare([b.size for b in jordan_form(N).blocks], "=", [2, 1], jordan_form(N)), *no_preimage(N, v),
                   witness=str(N))
     yield also("Nor does (1, 0, 1) begin a chain of length 2.", *no_preimage(N, matrix("1; 0; 1")))
+    M, v2 = block_diagonal([jordan_block(0, 3), jordan_block(0, 1)]), matrix("0; 1; 0; 1")
+    yield also("In J_3(0) with J_1(0) v_1 = e_1 begins a chain of length 3; but after the solution v_2 = e_2 + e_4 it cannot go on.",
+               fact("M*v2 = [1;0;0;0]", "M*[0;0;1;0] = [0;1;0;0]", given={"M": M, "v2": v2}), *stuck(M, v2), witness=str(M))
     yield repair("With v_i = (A - x I)^(k-i) w the equations of a chain hold, so that A P = P J_k(x).", theorem("jordan_chain"))
     yield also("Eigenvectors that are such images extend, on matrices with drawn and hidden blocks.",
                tried(chains_from_images, drawn(100, 83, 2)))

@@ -1,6 +1,8 @@
 """The lesson's opening, continued: a missing dimension, and what it is said to do to training."""
 from __future__ import annotations
 
+from fractions import Fraction
+
 from symbolic import (
     ExactMatrix,
     block_diagonal,
@@ -23,7 +25,7 @@ from verify.answers import Answer
 from verify.claims.checks import Check, certified, compare, fact, sourced, theorem, tried
 from verify.claims.claim import Kind, Points, Scope, Standing, against, also, repair, supports
 from verify.claims.entries import claim
-from verify.claims.lesson.defects import counted_by_ranks
+from verify.claims.lesson.defects import EXISTENCE, counted_by_ranks
 from verify.claims.lesson.hidden import drawn, jordan_block
 from verify.claims.search import ORDER, least, squares
 
@@ -40,10 +42,24 @@ def symmetric_is_never_defective() -> tuple[Check, ...]:
             theorem("vanishing_sum_of_squares"))
 
 
+def hermitian_is_never_defective() -> tuple[Check, ...]:
+    """For H = B + i C, B symmetric, C skew, x real, and (H - x)(u + i w) = f + i g with real u, w, f and g.
+
+    |f|^2 + |g|^2 is u^T f' + w^T g', where f' + i g' = (H - x)(f + i g): so (H - x)^2 v = 0 only where (H - x) v = 0. For an
+    eigenvalue x + i q it is f = -q w, g = q u, so f' = -q^2 u, g' = -q^2 w, and q^2 |v|^2 = -q^2 |v|^2: q = 0.
+    """
+    B, C = "(S + S^T - x*eye(n))", "(K - K^T)"
+    f, g = f"({B}*u - {C}*w)", f"({C}*u + {B}*w)"
+    letters: dict[str, tuple[int | str, int | str]] = {"S": ("n", "n"), "K": ("n", "n"), "u": ("n", 1), "w": ("n", 1)}
+    return (fact(f"{f}^T*{f} + {g}^T*{g} = u^T*({B}*{f} - {C}*{g}) + w^T*({C}*{f} + {B}*{g})", letters=letters),
+            fact("(-q*w)^T*(-q*w) + (q*u)^T*(q*u) + u^T*(q*(q*u)) + w^T*(q*(q*w)) = 2*q^2*(u^T*u + w^T*w)", letters=letters),
+            theorem("vanishing_sum_of_squares"))
+
+
 @claim("L-symmetry", Kind.EMPIRICAL, Scope.ALL, Standing.IMPRECISE,
        "Models with symmetries have degenerate eigenspaces, and are an example where diagonalization fails.",
-       correction="Degenerate, yes; but real symmetric (and Hermitian) matrices are never defective: each repeated eigenvalue "
-                  "has as many independent eigenvectors as its multiplicity.", sources=("HJ13",))
+       correction="Degenerate is not defective: in a real symmetric or Hermitian matrix a repeated eigenvalue has as many "
+                  "independent eigenvectors as its multiplicity.", sources=("HJ13",))
 def symmetry() -> Points:
     """A matrix that all permutations leave as it is: degenerate, and diagonalizable."""
     A = matrix("1 1 1; 1 1 1; 1 1 1")
@@ -51,8 +67,8 @@ def symmetry() -> Points:
     yield against("The matrix of ones, equal couplings of three units, has the eigenvalue 0 twice and is diagonalizable.",
                   certified(form), compare([b.size for b in form.blocks], "=", [1, 1, 1], form),
                   compare(max(s.algebraic for s in eigenvalue_structure(A)), "=", 2, form), witness=str(A))
-    yield repair("A real symmetric matrix has real eigenvalues, and (A - x I)^2 v = 0 gives (A - x I) v = 0: every block "
-                 "has size 1.", *symmetric_is_never_defective())
+    yield repair("A real symmetric or Hermitian matrix has real eigenvalues, and (A - x I)^2 v = 0 gives (A - x I) v = 0: every "
+                 "block has size 1.", *symmetric_is_never_defective(), *hermitian_is_never_defective())
 
 
 @claim("L-4x4", Kind.COMPUTATION, Scope.THIS, Standing.TRUE,
@@ -69,7 +85,7 @@ def four_by_four() -> Points:
     ranks = {p: rank(N) for p, N in forms.items()}
     yield supports("One independent eigenvector means one block, so its size is 4: of the partitions of 4 only (4) has rank 3.",
                    theorem("jordan_block_sizes_from_ranks"), compare([p for p, r in ranks.items() if 4 - r == 1], "=", [(4,)],
-                   *(Answer("rank", N, ranks[p]) for p, N in forms.items())))
+                   *(Answer("rank", N, ranks[p]) for p, N in forms.items())), EXISTENCE)
 
 
 @claim("L-pdp", Kind.THEOREM, Scope.ALL, Standing.TRUE,
@@ -92,13 +108,15 @@ def ones_counted() -> Points:
     """At each eigenvalue x, rank (A - x I) = (n - a) + ones."""
     yield supports("rank (A - x I) = (n - a) + the number of ones at x, and n - rank (A - x I) is the number of blocks at x.",
                    theorem("rank_of_power_from_blocks", "jordan_block_sizes_from_ranks"))
+    yield supports("x stands a times on the diagonal of a triangular matrix that is similar to A.",
+                   theorem("similar_characteristic_polynomial", "det_upper_triangular"))
     yield also("So it is for matrices whose blocks were drawn and then hidden.", tried(counted_by_ranks, drawn(200, 67)))
 
 
 @claim("L-vanish-poly", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.FALSE,
        "Gradients vanish because of the polynomial factors that Jordan blocks bring.",
-       correction="They vanish because |x| < 1; the polynomial factor delays it. For x = 0.9 the term n x^(n-1) first rises to "
-                  "3.87 and is below 1/1000 only from n = 112, x^n already from n = 66.", sources=("BSF94",))
+       correction="In a linear network they vanish because |x| < 1; the factor delays it. For x = 0.9 the term n x^(n-1) first "
+                  "rises to 3.87 and is below 1/1000 only from n = 112, x^n already from n = 66.", sources=("BSF94",))
 def vanishing() -> Points:
     """The factor n makes the term larger than it would be without, for every n > 1; 1 x 1 weights vanish too."""
     W = matrix("9/10")
@@ -110,24 +128,34 @@ def vanishing() -> Points:
                   fact("35*0.9^34 < 1 < 34*0.9^33", "112*0.9^111 < 0.001 <= 111*0.9^110"),
                   compare(transient_threshold("9/10", "1/1000") - transient_threshold("9/10", "1/1000", size=1), "=", 46),
                   witness="9/10 1; 0 9/10")
+    x, steps = Fraction(9, 10), (1, 10, 34, 35, 66, 111, 112)
+    powers = [matrix([[x, 1], [0, x]]) ** n for n in steps]
+    yield also("Both entries of J_2(0.9)^n, rounded.",
+               compare([W[0, 1] for W in powers], "=", [n * x ** (n - 1) for n in steps]),
+               table=(("n", "0.9^n", "n 0.9^(n-1)"), *((str(n), f"{float(x ** n):.6f}", f"{float(n * x ** (n - 1)):.6f}")
+                                                       for n in steps)))
 
 
 @claim("L-learning-rate", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.FALSE,
        "The Jordan form explains why one learning rate trains and another, slightly different one, blows up.",
-       correction="The matrix I - eta H of gradient descent is symmetric, so never defective; it blows up when |1 - eta h| > 1 "
-                  "for an eigenvalue h of H: for h > 0 above the rate 2/h. (With momentum it can be defective.)",
+       correction="On a quadratic loss the matrix I - eta H of gradient descent is symmetric, so never defective; steps blow up "
+                  "if |1 - eta h| > 1 for an eigenvalue h of H: for h > 0 above the rate 2/h. (With momentum it can be defective.)",
        sources=("Pol64",))
 def learning_rate() -> Points:
-    """A 1 x 1 problem that blows up; no symmetric matrix has a block larger than 1; momentum can give one."""
+    """A 1 x 1 problem that blows up; no symmetric matrix has a block larger than 1; momentum can bring one."""
     def breaks(H: ExactMatrix) -> bool:
         return bool(is_positive_definite(H) and gradient_regime(gradient_descent_matrix(H, 1)).word == "exploding")
     H = least(squares(1, 3), breaks)
     M = gradient_descent_matrix(H, 1)
-    yield against("For the loss 3 x^2/2 the rate 1 gives x -> -2 x, which blows up without any block; rates below 2/3 do not.",
+    yield against("For the loss 3 x^2/2 the rate 1 gives x -> -2 x, which blows up without a block larger than 1; at the rate "
+                  "0.66 steps shrink, at 0.67 they grow: 2/3 is the limit.",
                   compare(H, "=", matrix("3"), how=f"the least one {ORDER}"), certified(matrix_power(M)),
                   compare([b.size for b in jordan_form(M).blocks], "=", [1], jordan_form(M)),
-                  compare(stable_steps(H) * 3, "=", 2), fact("(1 - 1*3)^20 > 10^6"), witness=str(H))
-    yield against("I - eta H is symmetric for every rate, so it is never defective.", *symmetric_is_never_defective())
+                  compare(stable_steps(H) * 3, "=", 2), fact("(1 - 1*3)^20 > 10^6"),
+                  fact("(1 - 0.66*3)^2 < 1 < (1 - 0.67*3)^2"), witness=str(H))
+    yield against("I - eta H is symmetric for every rate and symmetric H, so it is never defective.",
+                  fact("(eye(n) - s*(B + B^T))^T = eye(n) - s*(B + B^T)", letters={"B": ("n", "n")}),
+                  *symmetric_is_never_defective())
     ball = heavy_ball_matrix(matrix("1"), "1/4", defective_momentum("1/4", 1))
     yield also("Heavy ball at h is defective exactly at beta = (1 - s)^2, s^2 = alpha h: its discriminant is 0 there.",
                fact("(1 + (1-s)^2 - s^2)^2 - 4*(1-s)^2 = 0"),
@@ -168,12 +196,14 @@ def polynomial_iterates() -> Points:
 
 @claim("L-every-rnn", Kind.EMPIRICAL, Scope.ALL, Standing.FALSE,
        "Jordan blocks of the recurrent weights are the failure mode of every vanilla recurrent network.",
-       correction="No block is needed: one unit with weight 2 explodes. And the gradient of a nonlinear network is a product of "
-                  "different Jacobians, which the Jordan form of any one of them does not govern.", sources=("BSF94",))
+       correction="No block is needed: one tanh unit with weight 2 at the state 0 has the gradient 2^t. The gradient of a nonlinear "
+                  "network is a product of different Jacobians, which the Jordan form of none of them governs.",
+       sources=("BSF94",))
 def every_network() -> Points:
-    """One unit explodes; and Jacobians of a network without any block, each nilpotent, have a product that grows."""
+    """One unit explodes; and the nilpotent Jacobians of a network with diagonalizable weights have a product that grows."""
     W = least(squares(1, 2), lambda A: gradient_regime(A).word == "exploding")
-    yield against("One unit with weight 2, at the state 0: its gradient is 2^t, without a block larger than 1.",
+    yield against("One tanh unit with weight 2, at the state 0, where the slope is 1: its gradient is 2^t, without a block larger "
+                  "than 1.", fact("4*inv(exp(0) + exp(-0))^2 = 1"),
                   compare(W, "=", matrix("2"), how=f"the least one {ORDER}"), certified(matrix_power(W)),
                   compare([b.size for b in jordan_form(W).blocks], "=", [1], jordan_form(W)),
                   fact("2^30 > 10^9"), witness=str(W))
@@ -182,5 +212,5 @@ def every_network() -> Points:
                   "eigenvalue 0, and the product of two has the eigenvalue 4.", certified(jordan_form(V)),
                   fact("(diag(1, 0)*W)^2 = zero(2,2)", "(diag(0, 1)*W)^2 = zero(2,2)", given={"W": V}),
                   fact("diag(1, 0)*W*diag(0, 1)*W = diag(4, 0)", given={"W": V}), witness=str(V))
-    yield also("Gradients are products of Jacobians, and vanish or explode by their norms.",
-               sourced("BSF94", "the effect on the weight gradient", "norms of products of Jacobians along the sequence"))
+    yield also("The difficulty is that of long time spans, in recurrent networks at large.",
+               sourced("BSF94", "abstract", "gradient based learning gets harder as dependencies span longer intervals"))

@@ -26,13 +26,13 @@ from verify.claims.entries import claim
 from verify.claims.lesson.hidden import Block, drawn, jordan_block
 from verify.claims.search import ORDER, least, squares
 
-EXISTENCE = assumed("every complex square matrix is similar to a Jordan matrix", "HJ13", "theorem 3.1.11")
+EXISTENCE = assumed("every complex square matrix is similar to a Jordan matrix", "HJ13", "section 3.1")
 
 
 @claim("L-most-diag", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.CONDITIONAL, "Most square matrices are diagonalizable.",
-       hypothesis="The entries are drawn from a law with a density: then the defective matrices together have probability 0.",
-       correction="Most matrices drawn from a law with a density. Of the 64 upper triangular 3 x 3 matrices with entries 0 and "
-                  "1, for instance, 39 are defective.", sources=("HJ13", "CT05"))
+       hypothesis="The entries are drawn from a joint law with a density: then defective matrices together have probability 0.",
+       correction="With probability 1, for entries drawn from a joint law with a density. Other laws differ: of the 64 upper "
+                  "triangular 3 x 3 matrices of zeros and ones, 39 are defective.", sources=("HJ13", "CT05"))
 def most_are_diagonalizable() -> Points:
     """A law under which most are defective; and a polynomial that is 0 on every matrix with a repeated eigenvalue."""
     places = [(i, j) for i in range(3) for j in range(i, 3)]
@@ -43,12 +43,13 @@ def most_are_diagonalizable() -> Points:
     yield against("Of the upper triangular 3 x 3 matrices with entries 0 and 1, each equally likely, more than half "
                   "are defective.", compare(2 * defective, ">", len(family), *forms), compare(defective, "=", 39),
                   witness="0 1 0; 0 0 0; 0 0 0")
-    yield repair("A repeated eigenvalue is a zero of the discriminant, a polynomial in the entries that is not 0 everywhere (for "
-                 "2 x 2 matrices it is (a - d)^2 + 4 b c); such zeros have measure 0.",
+    yield repair("A repeated eigenvalue is a zero of the discriminant of det(x I - A), a polynomial in the entries that is not 0 at "
+                 "diag(1, .., n) (for 2 x 2 matrices it is (a - d)^2 + 4 b c); such zeros have measure 0.",
                  fact("(a+d)^2 - 4*det([a,b;c,d]) = (a-d)^2 + 4*b*c"), fact("(1-0)^2 + 4*0*0 ≠ 0"),
                  tried(lambda A: bool(is_diagonalizable(A) or (A[0, 0] - A[1, 1]) ** 2 + 4 * A[0, 1] * A[1, 0] == 0),
                        [matrix([r[:2], r[2:]]) for r in product(range(-2, 3), repeat=4)], "discriminant not 0: diagonalizable"),
-                 assumed("a matrix with n distinct eigenvalues is diagonalizable", "HJ13", "theorem 1.3.9"),
+                 assumed("the discriminant of a polynomial is 0 exactly when it has a repeated root", "Coh93"),
+                 assumed("a matrix with n distinct eigenvalues is diagonalizable", "HJ13", "section 1.3"),
                  assumed("the zeros of a polynomial that is not 0 everywhere have Lebesgue measure 0", "CT05"))
 
 
@@ -57,8 +58,9 @@ def most_are_diagonalizable() -> Points:
        sources=("HJ13",))
 def when_it_fails() -> Points:
     """By rank (A - x I) = (n - a) + ones above the diagonal at x, g = a - ones; and the block sizes are those of A alone."""
-    yield supports("With A = P J P^-1, the ones above the diagonal at x number a - g; block sizes do not depend on P.",
-                   theorem("rank_of_power_from_blocks", "jordan_form_unique"), EXISTENCE)
+    yield supports("With A = P J P^-1, x stands a times on the diagonal of J, with a - g ones above it; block sizes do not depend "
+                   "on P.", theorem("similar_characteristic_polynomial", "det_upper_triangular", "rank_of_power_from_blocks",
+                                    "jordan_form_unique"), EXISTENCE)
     yield also("On matrices whose blocks were drawn and hidden, a - g from ranks is positive somewhere just when a block is not "
                "1 x 1.", tried(counted_by_ranks, drawn(200, 61)))
 
@@ -72,8 +74,8 @@ def counted_by_ranks(case: tuple[ExactMatrix, list[Block]]) -> bool:
 
 @claim("L-double-pole", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "A double pole of a transfer function is the same as a Jordan block of size 2 of the system, which is critical damping.",
-       correction="A double pole of a single-input single-output system needs a block of size at least 2, not conversely: a "
-                  "block may be cancelled. Critical damping is a double real root; (s^2 + 2 s + 5)^2 is double and oscillates.",
+       correction="With one input and one output a double pole needs a block of size 2 or more, but a block may be cancelled. "
+                  "Critical damping is a double negative root of a second-order system; 1/(s^2 + 2 s + 5)^2, with double poles, oscillates.",
        sources=("Kai80",))
 def double_pole() -> Points:
     """A block without a double pole, a double pole without a block, and one that is not critically damped."""
@@ -90,15 +92,16 @@ def double_pole() -> Points:
     yield against("1/(s^2 + 2 s + 5)^2 has double poles -1 + 2i and -1 - 2i: it swings, and is not critically damped.",
                   compare([p.order for p in swings.poles], "=", [2], swings), fact("(-1+2*i)^2 + 2*(-1+2*i) + 5 = 0"),
                   compare(damping(1, 2, 5).discriminant, "<", 0), witness=str(A))
-    yield repair("(s - J_k(x))^-1 has powers of 1/(s - x) up to k only, so a double pole needs a block of size 2 or more; and "
-                 "x'' + 2 w x' + w^2 x = 0, critically damped, is J_2(-w).", theorem("jordan_block_inverse"),
+    yield repair("(s - J_k(x))^-1 = -J_k(x - s)^-1 has powers of 1/(s - x) up to k only, so a double pole needs a block of size 2 "
+                 "or more; and x'' + 2 w x' + w^2 x = 0, critically damped, is similar to J_2(-w).",
+                 theorem("jordan_block_inverse"), EXISTENCE,
                  fact("[0,1;-w^2,-2*w]*[1,0;-w,1] = [1,0;-w,1]*[-w,1;0,-w]", "det([1,0;-w,1]) = 1"))
 
 
 @claim("L-poly-modes", Kind.THEOREM, Scope.ALL, Standing.FALSE,
        "Defective weight matrices make gradients grow polynomially instead of exponentially.",
-       correction="The powers of a block have the entries C(n, j) x^(n-j): a polynomial factor times x^n. They grow only like a "
-                  "polynomial if |x| = 1, exponentially if |x| > 1, and go to 0 if |x| < 1.", sources=("HJ13",))
+       correction="The powers of a block have the entries C(n, j) x^(n-j): a polynomial factor times x^n. They grow like a "
+                  "polynomial only if |x| = 1, exponentially if |x| > 1, and go to 0 if |x| < 1.", sources=("HJ13",))
 def polynomial_modes() -> Points:
     """The least defective integer matrix with powers that grow exponentially, in closed form for all n."""
     W = least(squares(2, 2), lambda A: not is_diagonalizable(A) and gradient_regime(A).squared_radius > 1)
@@ -126,7 +129,7 @@ def functions_without_jordan() -> Points:
                   fact("(sqrt(3)*eye(2) + 1/(2*sqrt(3))*(A - 3*eye(2)))^2 = A", given={"A": matrix("5 4; -1 1")}),
                   compare([b.size for b in jordan_form(matrix("5 4; -1 1")).blocks], "=", [2], jordan_form(matrix("5 4; -1 1"))),
                   witness="5 4; -1 1")
-    yield repair("The polynomial exists and is the only one of its degree; p(A) follows from the values of p on the spectrum.",
+    yield repair("One polynomial of degree below n takes these values and derivatives; p(A) depends on nothing else of p.",
                  theorem("hermite_interpolation", "polynomial_through_spectral_components"),
                  sourced("Hig08", "chapters 9 and 10", "the Schur-Parlett method; scaling and squaring for e^A"))
 
@@ -134,8 +137,8 @@ def functions_without_jordan() -> Points:
 @claim("L-ode-repeat", Kind.THEOREM, Scope.ALL, Standing.CONDITIONAL,
        "A repeated eigenvalue x of A makes solutions of y' = A y contain the term t e^(x t).",
        hypothesis="The eigenvalue is defective (for a scalar equation of higher order every repeated root is).",
-       correction="A defective eigenvalue does. For a repeated one with as many eigenvectors as its multiplicity, as in A = 2 I, "
-                  "every solution is e^(x t) times a constant vector.", sources=("Hig08",))
+       correction="A defective eigenvalue does. A repeated one with as many independent eigenvectors as its multiplicity, as in "
+                  "A = 2 I, contributes e^(x t) times a constant vector only.", sources=("Hig08",))
 def repeated_in_odes() -> Points:
     """The zero matrix has the eigenvalue 0 twice and constant solutions; a block of size 2 or more has the term."""
     A = least(squares(2, 1), lambda M: any(s.algebraic > 1 for s in eigenvalue_structure(M)))
@@ -144,5 +147,7 @@ def repeated_in_odes() -> Points:
                   fact("A*(eye(2) + t*A) = zero(2, 2)", given={"A": A}),
                   compare(eigenvalue_structure(A)[0].algebraic, "=", 2, jordan_form(A)), witness=str(A))
     yield also("A = 2 I has e^(tA) = e^(2t) I.", certified(expm(identity(2) * 2)), witness="2 0; 0 2")
-    yield repair("e^(t J_k(x)) has t e^(x t) above its diagonal for all k >= 2; a scalar equation has one block for each root.",
-                 theorem("jordan_block_exponential", "companion_to_jordan"))
+    yield repair("e^(t J_k(x)) has t e^(x t) above its diagonal for all k >= 2, and e^(tA) = P e^(tJ) P^-1; the companion matrix of "
+                 "a scalar equation is similar to one block for each root.",
+                 theorem("jordan_block_exponential", "exponential_of_similar_matrix", "companion_to_jordan",
+                         "confluent_vandermonde_inverse"))

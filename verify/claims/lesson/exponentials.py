@@ -60,7 +60,7 @@ def forced_oscillator() -> tuple[Check, ...]:
 
 @claim("L-resonance", Kind.EMPIRICAL, Scope.ALL, Standing.IMPRECISE,
        "Resonance is what happens at repeated roots: they give the terms t e^(xt), t^2 e^(xt).",
-       correction="Only defective eigenvalues give powers of t, and they make solutions grow without bound only if Re x >= 0. "
+       correction="Only defective eigenvalues give powers of t, and these make solutions grow without bound only if Re x >= 0. "
                   "Resonance is the block of size 2 at i w of an undamped oscillator together with its forcing.",
        sources=("Hig08",))
 def resonance_at_repeated_roots() -> Points:
@@ -83,12 +83,15 @@ def resonance_at_repeated_roots() -> Points:
        "A stable system can have long transients before it decays, when it has Jordan blocks.", sources=("Hig08",))
 def long_transients() -> Points:
     """The corner t^(k-1)/(k-1)! e^(-t/10) of e^(tJ), with its exact peak enclosed, for blocks of three sizes."""
+    lines = []
     for k, low, high in ((2, "3.67", "3.68"), (3, "27.06", "27.07"), (4, "224.0", "224.1")):
         J = matrix([["-1/10" if i == j else int(j == i + 1) for j in range(k)] for i in range(k)])
         peak = peak_of_mode(k - 1, "-1/10")
         height = peak.enclose(12) / factorial(k - 1)
+        lines.append((str(k), str(peak.time), height.str(5, radius=False)))
         yield supports(f"J_{k}(-1/10) is stable; its corner t^{k - 1}/{k - 1}! e^(-t/10) rises to between {low} and {high}, at "
                        f"t = {10 * (k - 1)}.", compare(stability(J).word, "=", "asymptotic", jordan_form(J)), certified(expm(J)),
                        compare(peak.time, "=", 10 * (k - 1)), enclosed(height, ">", arb(low)), enclosed(height, "<", arb(high)),
                        witness=str(J))
-    yield also("Without the block e^(-t/10) only falls.", compare(peak_of_mode(0, "-1/10").time, "=", 0))
+    yield also("Without the block e^(-t/10) only falls: its peak is 1, at t = 0.", compare(peak_of_mode(0, "-1/10").time, "=", 0),
+               table=(("size of the block", "peak at t", "peak of the corner"), ("1", "0", "1"), *lines))

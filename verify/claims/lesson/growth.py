@@ -1,6 +1,8 @@
 """The lesson's powers of a block: what grows, what decays, and the number that is said for a hundred steps."""
 from __future__ import annotations
 
+from fractions import Fraction
+
 from symbolic import ExactMatrix, jordan_form, matrix, matrix_power, power_peak, rational
 from verify.claims.checks import certified, compare, fact, sourced, theorem
 from verify.claims.claim import Kind, Points, Scope, Standing, against, also, repair, supports
@@ -84,8 +86,8 @@ def corner(x: str, k: int, t: int) -> ExactMatrix:
 
 @claim("L-rnn-tlt", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "The gradient of a recurrent network through t steps is proportional to t x^t when its weights have a Jordan block of x.",
-       correction="For a linear network and a block of size 2, and only in one entry, t x^(t-1). In a block of size k the "
-                  "largest power of t is in C(t, k-1) x^(t-k+1); the diagonal has x^t.", sources=("BSF94",))
+       correction="For a linear network and a block of size 2, and there in one entry only, which is t x^(t-1). In a block of "
+                  "size k the largest power of t is in C(t, k-1) x^(t-k+1); the diagonal has x^t.", sources=("BSF94",))
 def gradient_through_time() -> Points:
     """The least block size where the corner is not a constant times t x^t; and the diagonal of J_2."""
     k = least(range(2, 9), lambda m: len({str(corner("1/2", m, t)) for t in range(m, m + 4)}) > 1)
@@ -102,8 +104,8 @@ def gradient_through_time() -> Points:
 
 @claim("L-100x0.9^100", Kind.NUMBER, Scope.THIS, Standing.FALSE,
        "100 times 0.9^100 is 0.00003.",
-       correction="100 * 0.9^100 = 0.002656, 88 times as much: 0.00003 is 0.9^100 itself, rounded. The entry of the block is "
-                  "100 * 0.9^99 = 0.002951.")
+       correction="100 * 0.9^100 = 0.002656.., more than 88 times as much: 0.00003 is 0.9^100 itself, rounded. The entry of the "
+                  "block J_2(0.9)^100 is 100 * 0.9^99 = 0.002951..")
 def hundred_steps() -> Points:
     """Exact powers of 9/10."""
     yield against("100 * 0.9^100 lies between 0.0026561 and 0.0026562.",
@@ -112,30 +114,37 @@ def hundred_steps() -> Points:
     yield also("0.9^100 rounds to 0.00003: the factor 100 was left out.", fact("0.000025 < 0.9^100 < 0.000035"))
     yield repair("The entry beside the diagonal of J_2(0.9)^100 is 100 * 0.9^99, between 0.0029512 and 0.0029513.",
                  fact("0.0029512 < entry([9/10, 1; 0, 9/10]^100, 1, 2) = 100*0.9^99 < 0.0029513"))
-    yield also("n 0.9^n is below 0.00003 from n = 147 on, not before.", fact("147*0.9^147 < 0.00003 < 146*0.9^146"))
+    x, steps = Fraction(9, 10), (10, 50, 100, 146, 147)
+    powers = [matrix([[x, 1], [0, x]]) ** n for n in steps]
+    yield also("n 0.9^n is below 0.00003 from n = 147 on, not at n = 146.",
+               fact("147*0.9^147 < 0.00003 < 146*0.9^146"), fact("(n + 1)*x^(n + 1) = (1 + 1/n)*x*(n*x^n)", nonzero=("x", "n")),
+               fact("(1 + 1/147)*0.9 < 1"), compare([W[0, 1] for W in powers], "=", [n * x ** (n - 1) for n in steps]),
+               table=(("n", "0.9^n", "n 0.9^n", "n 0.9^(n-1)"),
+                      *((str(n), *(f"{float(v):.8f}" for v in (x ** n, n * x ** n, n * x ** (n - 1)))) for n in steps)))
 
 
 @claim("L-gates", Kind.EMPIRICAL, Scope.ALL, Standing.FALSE,
        "The gates of LSTM and GRU prevent bad Jordan blocks.",
-       correction="Gates put no condition on any spectrum: a GRU with zero gate weights and U = [2, 4; 0, 2] has the Jacobian "
-                  "J_2(1) at the state 0. What they give is an additive path whose decay depends on the input.",
+       correction="Gates do not exclude them: a GRU with zero gate weights and U = [2, 4; 0, 2] has the Jacobian J_2(1) at the "
+                  "state 0 without input. What gates add is an additive path that they open and close.",
        sources=("HS97", "CMG14"))
 def gates() -> Points:
     """The map h -> z h + (1 - z) tanh(U (r h)) with z = r = 1/2 has the derivative I/2 + U/4 at 0."""
-    yield against("With zero gate weights both gates are 1/2, tanh has the slope 1 at 0, and 0 stays where it is; the Jacobian "
-                  "there is I/2 + U/4 = J_2(1), whose powers grow like n.",
+    yield against("A GRU without input and bias, with zero gate weights and U = [2, 4; 0, 2]: both gates are 1/2, tanh has the "
+                  "slope 1 at 0, and 0 stays where it is; the Jacobian there is I/2 + U/4 = J_2(1), whose powers grow like n.",
                   fact("inv(1 + exp(-0)) = 1/2"), fact("4*inv(exp(0) + exp(-0))^2 = 1"),
                   fact("1/2*eye(2) + (1 - 1/2)*1*1/2*[2,4;0,2] = J", given={"J": jordan_block(1, 2)}),
                   certified(jordan_form(jordan_block(1, 2))), certified(matrix_power(jordan_block(1, 2))), witness="2 4; 0 2")
     yield also("The papers argue with an additive path that gates open and close.",
-               sourced("HS97", "sections 3 and 4", "the constant error carousel and its gate units"),
-               sourced("CMG14", "section 2.3", "the hidden unit with reset and update gates"))
+               sourced("HS97", "abstract", "constant error carousels, and gate units that open and close access to them"),
+               sourced("CMG14", "'Hidden unit that adaptively remembers and forgets'", "reset and update gates"))
 
 
 @claim("L-quiz2", Kind.THEOREM, Scope.ALL, Standing.TRUE,
        "Vectors with (A - x I) v_1 = 0 and (A - x I) v_(i+1) = v_i, v_1 not 0, form one Jordan block of "
        "size k.", sources=("HJ13",))
 def quiz_chain() -> Points:
-    """The equations are A P = P J_k(x); v_1 is not 0 because v_k is outside the kernel of (A - x I)^(k-1)."""
-    yield supports("The equations hold exactly when A P = P J_k(x), P = [v_1, .., v_k].",
-                   theorem("jordan_chain", "intertwined_powers", "nilpotency_index"))
+    """The equations are A P = P J_k(x); a dependence of the columns of P would make v_1 equal to 0."""
+    yield supports("The equations hold exactly when A P = P J_k(x), P = [v_1, .., v_k].", theorem("jordan_chain"))
+    yield supports("The vectors are independent: if P c = 0 and c_m is the last coefficient that is not 0, then 0 = (A - x I)^(m-1) P c "
+                   "= P N^(m-1) c = c_m v_1.", theorem("intertwined_powers", "shift_powers"))

@@ -44,8 +44,10 @@ def geometric_multiplicity() -> Points:
        "A matrix is defective exactly when a > g for at least one of its eigenvalues.", sources=("HJ13",))
 def defective_when() -> Points:
     """The number a - g counts the ones above the diagonal at x; without ones the columns of P are eigenvectors."""
-    yield supports("At each eigenvalue a - g is the number of ones above the diagonal of the Jordan form, which A determines.",
-                   theorem("rank_of_power_from_blocks", "jordan_form_unique", "jordan_chain"), EXISTENCE)
+    yield supports("At each eigenvalue a - g is the number of ones above the diagonal of the Jordan form, which A determines; "
+                   "without ones the columns of P are n eigenvectors.",
+                   theorem("similar_characteristic_polynomial", "det_upper_triangular", "rank_of_power_from_blocks",
+                           "jordan_form_unique", "jordan_chain"), EXISTENCE)
     yield also("a > g from ranks, against blocks that were drawn and hidden.", tried(counted_by_ranks, drawn(200, 71)))
 
 
@@ -88,9 +90,9 @@ def quick_check_counts(height: int) -> tuple[int, int, int]:
 
 @claim("L-quick-check", Kind.THEOREM, Scope.ALL, Standing.FALSE,
        "A quick check: if x is a root of det(A - x I) and rank(A - x I) > 0, then A is defective.",
-       correction="rank(A - x I) > n - a, with a the multiplicity of x, is the check. The one given calls every matrix but the "
-                  "multiples of I defective, diag(0, 1) among them: 620 of the 625 with size 2 and entries -2 .. 2, where "
-                  "56 are.", sources=("HJ13",))
+       correction="The check is rank(A - x I) > n - a, a the multiplicity of x. The one given flags every matrix but the "
+                  "multiples of I, even diag(0, 1): 620 of the 625 matrices of size 2 with entries -2 .. 2, of which 56 are "
+                  "defective.", sources=("HJ13",))
 def quick_check() -> Points:
     """The least diagonalizable matrix that the check calls defective, and how often it is wrong."""
     def breaks(A: ExactMatrix) -> bool:
@@ -100,11 +102,16 @@ def quick_check() -> Points:
                   compare(A, "=", matrix("0 0; 0 1"), how=f"the least one {ORDER}"), fact("det(A) = 0", given={"A": A}),
                   compare(rank(A), ">", 0, Answer("rank", A, 1)), certified(jordan_form(A)),
                   compare([b.size for b in jordan_form(A).blocks], "=", [1, 1], jordan_form(A)), witness=str(A))
-    yield also("Of the 2 x 2 matrices with entries -2 .. 2 it calls 620 defective; 56 are, and it misses none.",
-               compare(quick_check_counts(2), "=", (620, 56, 0)),
+    counts = {h: quick_check_counts(h) for h in (1, 2, 3, 4)}
+    yield also("Of the 625 matrices of size 2 with entries -2 .. 2 it flags 620; 56 are defective, and it misses none. So it is "
+               "for entries from -h to h.", compare(counts[2], "=", (620, 56, 0)),
+               compare([c[0] for c in counts.values()], "=", [(2 * h + 1) ** 4 - (2 * h + 1) for h in counts]),
                tried(lambda r: ((r[0] - r[3]) ** 2 + 4 * r[1] * r[2] == 0 and r[1:3] != (0, 0))
                      is not is_diagonalizable(matrix([r[:2], r[2:]])), list(product(range(-1, 2), repeat=4)),
-                     "by the discriminant"))
+                     "by the discriminant"),
+               table=(("h", "matrices", "flagged", "defective", "false alarms", "missed"),
+                      *((str(h), str((2 * h + 1) ** 4), str(f), str(d), str(f - d + m), str(m))
+                        for h, (f, d, m) in counts.items())))
     yield repair("rank(A - x I) = (n - a) + the number of ones at x: A is defective at x exactly when rank(A - x I) > n - a.",
                  theorem("rank_of_power_from_blocks"))
 
@@ -123,8 +130,9 @@ EIG = "https://numpy.org/doc/stable/reference/generated/numpy.linalg.eig.html"
 
 @claim("L-numpy-count", Kind.CODE, Scope.ALL, Standing.FALSE,
        "In NumPy a defective matrix shows by comparing the number of eigenvectors that eig returns with n - rank(A - x I).",
-       correction="eig returns n columns for every matrix: diag(1, 2) and [3, 1; 0, 3] both give 2 columns and n - rank 1. "
-                  "Rounding also splits multiple eigenvalues. Exact arithmetic decides.", sources=(EIG,))
+       correction="eig returns n columns for every matrix: diag(1, 2) and [3, 1; 0, 3] both give 2 columns and n - rank = 1. "
+                  "Compare n - rank(A - x I) with the multiplicity of x, in exact arithmetic: rounding splits multiple eigenvalues.",
+       sources=(EIG,))
 def numpy_count() -> Points:
     """Two matrices with the same two numbers; and a hidden J_3(3), which looks like three simple eigenvalues."""
     import numpy as np
@@ -138,12 +146,14 @@ def numpy_count() -> Points:
                           jordan_form(D)),
                   observed(condition, ">", 1e12, f"{program}: the two columns of the defective one are parallel up to rounding"),
                   witness=str(A))
-    yield also("The documentation says so for every n.", sourced(EIG, "Returns", "eigenvectors is an (.., M, M) array"))
+    yield also("The documentation says so for every n.", sourced(EIG, "Returns and Notes", "eigenvectors is an (.., M, M) array, "
+               "of which some columns may be dependent"))
     P = matrix("1 1 0; 0 1 1; 1 1 1")
     hidden = P * jordan_block(3, 3) * inverse(P)
     values, columns, _, nullities = seen_by_numpy([[3, 1, 0], [-1, 3, 1], [0, 1, 3]])
     yield against("A matrix similar to J_3(3) is seen with three different eigenvalues, none with two eigenvectors.",
-                  compare(hidden, "=", matrix("3 1 0; -1 3 1; 0 1 3")), certified(jordan_form(hidden)),
+                  compare(hidden, "=", matrix("3 1 0; -1 3 1; 0 1 3")),
+                  compare([b.size for b in jordan_form(hidden).blocks], "=", [3], jordan_form(hidden)),
                   observed(len(set(values)), "=", columns, program), observed(max(nullities), "≤", 1, program),
                   observed(max(abs(x - 3) for x in values), ">", 1e-6, program), witness=str(hidden))
 

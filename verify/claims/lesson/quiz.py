@@ -22,6 +22,7 @@ from verify.answers import Answer
 from verify.claims.checks import Check, assumed, certified, compare, enclosed, fact, sourced, theorem, tried
 from verify.claims.claim import Kind, Points, Scope, Standing, against, also, repair, supports
 from verify.claims.entries import claim
+from verify.claims.lesson.defects import EXISTENCE
 from verify.claims.lesson.hidden import Block, drawn, jordan_block
 from verify.claims.lesson.uses import RECURRENT, SAXE
 from verify.claims.search import ORDER, least, squares
@@ -41,8 +42,8 @@ def with_eigenvectors(n: int, g: int, expected: list[tuple[int, ...]]) -> Check:
        "A 3 x 3 matrix with the eigenvalue 2, a = 3 and g = 1 has the Jordan form J_3(2), and no other is possible.")
 def one_eigenvector() -> Points:
     """Of the partitions of 3 only (3) has n - rank N = 1; the number of blocks is n - rank N."""
-    yield supports("The sizes (3), (2, 1), (1, 1, 1) have 1, 2 and 3 independent eigenvectors.", with_eigenvectors(3, 1, [(3,)]),
-                   theorem("jordan_block_sizes_from_ranks"))
+    yield supports("It has some Jordan form; of the sizes (3), (2, 1), (1, 1, 1) only (3) has one independent eigenvector.",
+                   with_eigenvectors(3, 1, [(3,)]), theorem("jordan_block_sizes_from_ranks"), EXISTENCE)
     J = jordan_block(2, 3)
     found = eigenvalue_structure(J)
     yield supports("J_3(2) is such a matrix.", certified(jordan_form(J)),
@@ -54,8 +55,8 @@ def one_eigenvector() -> Points:
        "A 3 x 3 matrix with the eigenvalue 2, a = 3 and g = 2 has the Jordan form with the blocks J_2(2) and J_1(2).")
 def two_eigenvectors() -> Points:
     """Of the partitions of 3 only (2, 1) has n - rank N = 2; for 4 there are two such."""
-    yield supports("Of the sizes (3), (2, 1), (1, 1, 1) only (2, 1) has 2 independent eigenvectors.",
-                   with_eigenvectors(3, 2, [(2, 1)]), theorem("jordan_block_sizes_from_ranks"))
+    yield supports("It has some Jordan form; of the sizes (3), (2, 1), (1, 1, 1) only (2, 1) has 2 independent eigenvectors.",
+                   with_eigenvectors(3, 2, [(2, 1)]), theorem("jordan_block_sizes_from_ranks"), EXISTENCE)
     J = block_diagonal([jordan_block(2, 2), jordan_block(2, 1)])
     yield supports("J_2(2) with J_1(2) is such a matrix.", certified(jordan_form(J)),
                    compare(3 - rank(J - identity(3) * 2), "=", 2, Answer("rank", J - identity(3) * 2, 1)), witness=str(J))
@@ -149,7 +150,7 @@ def collapsing_blocks() -> Points:
                   compare([b.size for b in jordan_form(A).blocks], "=", [2], jordan_form(A)), witness=str(A))
     yield repair("For orthogonal Q, (Q - x)^2 u = 0 gives (Q - x) u = 0, for real x and for a pair of complex ones: all blocks "
                  "have size 1; the eigenvectors can be chosen orthonormal.", *normal_has_no_block(),
-                 assumed("a normal matrix is unitarily diagonalizable", "HJ13", "theorem 2.5.3"))
+                 assumed("a normal matrix is unitarily diagonalizable", "HJ13", "section 2.5"))
 
 
 def tanh_gradient(steps: int) -> arb:
@@ -168,8 +169,8 @@ def tanh_gradient(steps: int) -> arb:
 @claim("L-q2-norm", Kind.EMPIRICAL, Scope.ALL, Standing.CONDITIONAL,
        "With orthogonal recurrent weights the norm of the gradient is preserved, and vanishing gradients disappear.",
        hypothesis="The network is linear.",
-       correction="In a linear network. Slopes less than 1 shrink the gradient: with weight 1 and tanh, from h = 1, it is below "
-                  "1/100 after 100 steps; a rectified unit that is off makes it 0.", sources=("BSF94",))
+       correction="In a linear network it is. Slopes less than 1 shrink the gradient: with weight 1 and tanh, from h = 1, it is "
+                  "below 1/100 after 100 steps; a rectified unit that is off makes it 0.", sources=("BSF94",))
 def gradient_norm() -> Points:
     """One unit with weight 1, rectified and with tanh; and the linear network."""
     W = least(squares(1, 1), lambda A: A.T * A == identity(1))
@@ -184,13 +185,14 @@ def gradient_norm() -> Points:
 
 @claim("L-q2-saxe", Kind.BIBLIOGRAPHY, Scope.WORDS, Standing.IMPRECISE,
        "That orthogonal recurrent weights preserve the gradient is the result of Saxe et al. 2013.",
-       correction="Saxe et al. 2013 treat deep linear feedforward networks, and depth-independent learning times there. For "
-                  "recurrent networks: Arjovsky, Shah, Bengio 2015; Henaff, Szlam, LeCun 2016.", sources=(SAXE, *RECURRENT))
+       correction="Saxe et al. 2013 show it for deep linear feedforward networks, with an orthogonal matrix in each layer. For "
+                  "recurrent networks cite Arjovsky, Shah, Bengio 2015 or Henaff, Szlam, LeCun 2016.", sources=(SAXE, *RECURRENT))
 def result_of_saxe() -> Points:
     """The abstracts say which networks and which result."""
-    yield against("The result is about learning times of deep linear feedforward networks with orthogonal initial layers.",
-                  sourced(SAXE, "abstract", "a class of random orthogonal initial conditions with depth independent learning "
-                          "times, in deep linear neural networks"))
+    yield against("The result is about feedforward networks: with an orthogonal matrix in each layer the product of the layers is an "
+                  "isometry, and learning times do not grow with the depth.",
+                  sourced(SAXE, "abstract and section 3", "random orthogonal initial conditions, depth independent learning times, "
+                          "dynamical isometry of deep linear networks"))
     yield repair("Recurrent networks with unitary or orthogonal weights are treated in later papers.",
                  sourced(RECURRENT[0], "abstract", "unitary recurrent weights against vanishing and exploding gradients"),
-                 sourced(RECURRENT[1], "section 1", "orthogonal transition matrices for tasks with long memory"))
+                 sourced(RECURRENT[1], "title and abstract", "recurrent orthogonal networks; why unitary initializations work"))

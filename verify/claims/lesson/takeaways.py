@@ -44,7 +44,7 @@ def summary_of_definitions() -> Points:
 
 @claim("L-take-rnn", Kind.EMPIRICAL, Scope.ALL, Standing.IMPRECISE,
        "The Jordan structure of the recurrent weights governs whether gradients vanish, stay or explode.",
-       correction="Of a linear network, and after many steps. How far gradients rise before is not seen in the Jordan form: "
+       correction="In a linear network, after many steps. How far gradients rise before that is not seen in the Jordan form: "
                   "[0, M; 0, 1/2] has the form diag(0, 1/2) for every M, and M as an entry.", sources=("BSF94",))
 def jordan_and_gradients() -> Points:
     """One weight, two states of a rectified unit; a matrix that is similar to diag(0, 1/2); and what holds in the limit."""
@@ -67,8 +67,8 @@ def jordan_and_gradients() -> Points:
 
 @claim("L-take-exp", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "The exponential of a block gives t e^(xt), and this is resonance.",
-       correction="It gives t e^(xt), but that is bounded when Re x < 0. Resonance is Re x = 0: a block of size 2 at i w, of the "
-                  "oscillator together with a forcing at its own frequency w.", sources=("Hig08",))
+       correction="It gives t e^(xt), but that is bounded for t >= 0 when Re x < 0. Resonance has Re x = 0: a block of size 2 at "
+                  "i w, of an undamped oscillator together with a forcing at its own frequency w.", sources=("Hig08",))
 def exponential_and_resonance() -> Points:
     """A block at -1 has a bounded exponential; the forced oscillator has blocks of size 2 at i w and -i w."""
     J = jordan_block(-1, 2)
@@ -113,8 +113,8 @@ def orthogonal_without_jordan() -> Points:
 
 @claim("L-next-limit", Kind.EMPIRICAL, Scope.WORDS, Standing.IMPRECISE,
        "The Jordan form is a limiting case, and the topics after it generalize to matrices that are not symmetric.",
-       correction="The Jordan form is already for all complex square matrices, symmetric or not; what comes next (SVD) adds "
-                  "rectangular matrices and orthonormal bases.", sources=("HJ13",))
+       correction="Every complex square matrix, symmetric or not, has a Jordan form; what comes next (the SVD) adds rectangular "
+                  "matrices and orthonormal bases.", sources=("HJ13",))
 def limiting_case() -> Points:
     """The least matrix that is not symmetric has a Jordan form, as every square matrix has."""
     A = least(squares(2, 1), lambda M: M.T != M)
@@ -137,7 +137,7 @@ def generalizes() -> Points:
 def svd_avoids() -> Points:
     """It rests on the symmetric A^T A, which is never defective; two examples with their certificates."""
     yield supports("Every real m x n matrix has one; it is made of the eigenvectors of the symmetric matrix A^T A, which is "
-                   "never defective.", assumed("existence of the singular value decomposition", "HJ13", "theorem 2.6.3"),
+                   "never defective.", assumed("existence of the singular value decomposition", "HJ13", "section 2.6"),
                    fact("(A^T*A)^T = A^T*A", letters={"A": ("m", "n")}), *symmetric_is_never_defective())
     for A, words in ((jordan_block(0, 2), "The defective 0 1; 0 0"), (matrix("1 2; 2 1; 0 0"), "1 2; 2 1; 0 0, of size 3 x 2,")):
         yield also(f"{words} has the singular values {', '.join(map(str, svd(A).singular_values))}.", certified(svd(A)),

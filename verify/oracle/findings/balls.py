@@ -1,6 +1,7 @@
 """Truth in balls, for systems whose rational solution would take long; a ball that is not tight is refused."""
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from symbolic.errors import UnableError
@@ -11,7 +12,7 @@ from verify.oracle.values import Value, value_of
 
 KAPPA_1 = "kappa_1(A), enclosed in balls"
 BITS = 400
-TIGHT = 2**-150  # radius over the norm
+TIGHT = Fraction(1, 2**150)  # radius over the norm
 
 
 def _norm_1(M: Any) -> Any:
@@ -31,7 +32,7 @@ def _inverse(A: Any) -> tuple[Any, float]:
 def _value(X: Any) -> Value:
     """The entries, with balls that hold 0 set to 0 (the radius covers it); UnableError when a radius is not tiny."""
     value = value_of(X)
-    if float(value.radius) > TIGHT * value.norm:
+    if value.radius ** 2 > TIGHT ** 2 * value.squared_norm:
         raise UnableError(f"truth in balls: {BITS} bits are not enough for this matrix", budget=f"{BITS} bits")
     entries = tuple((x if abs(x) > value.radius else x * 0, y) for x, y in value.entries)
     return Value(value.shape, entries, value.radius)
@@ -48,7 +49,7 @@ def inverse_truth(case: Case) -> Truth:
     >>> import numpy as np
     >>> truth = inverse_truth(Case((np.array([[2.0, 0.0], [1.0, 1.0]]),)))
     >>> truth.kappa, str(truth.value)
-    (4.5, '[1/2 0; -1/2 1]')
+    (3.0, '[1/2 0; -1/2 1]')
     """
     with precision(BITS):
         X, kappa = _inverse(_balls(case.args[0]))

@@ -62,12 +62,10 @@ SCALING = Finding(
     "eigvals-scaling", WRONG_PART, "scipy.linalg.eigvals",
     "eigenvalues of matrices of very small or very large norm are not scaled back",
     "LAPACK's geev scales a matrix whose largest entry lies outside [s, 1/s], s = sqrt(smallest normal double) / eps, into that "
-    "interval, and scales the eigenvalues back at the end. With the OpenBLAS in scipy's wheel the second step is missing in "
-    "dgeev "
-    "and zgeev: what comes back for a small 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; "
-    "numpy.linalg.eigvals, "
-    "built with a later OpenBLAS, and scipy.linalg.schur are right. Until the bundled library changes, a caller can "
-    "divide by abs(A).max() first.",
+    "interval, and scales the eigenvalues back at the end. With the OpenBLAS in scipy's wheel the second step has no effect in "
+    "dgeev and zgeev: what comes back for a small 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; "
+    "numpy.linalg.eigvals, built with a later OpenBLAS, and scipy.linalg.schur are right. Until the bundled library changes, a "
+    "caller can divide by abs(A).max() first.",
     (
         Example(WRONG, "array([[1e-150]], dtype='float64')"),
         Example(WRONG, "array([[1e+150, 2e+150], [3e+150, 4e+150]], dtype='float64')"),
@@ -106,9 +104,8 @@ POWER = Finding(
     "power-nilpotent", WRONG_PART, "scipy.linalg.fractional_matrix_power",
     "a matrix without a square root gets the zero matrix, in silence",
     "X X = A is impossible: X would be nilpotent, so that X X = 0 for a 2 x 2 matrix. scipy.linalg.sqrtm warns on the same "
-    "matrix and returns an infinite entry (second example), which tells the caller. For a singular A the power comes from "
-    "funm, whose "
-    "error estimate is not looked at.",
+    "matrix and returns an infinite entry (second example), which tells the caller. For a singular A the power comes from funm, "
+    "whose error estimate is not looked at.",
     (
         Example(ACCEPTED, f"{NILPOTENT}, 0.5"),
         Example(RIGHTLY_REFUSED, NILPOTENT, target="scipy.linalg.sqrtm"),

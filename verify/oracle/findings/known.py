@@ -34,7 +34,7 @@ def census() -> tuple[int, int]:
     from flint import fmpz_mat
     solvable = refused = 0
     for a, b, c, d, e in product((-1, 0, 1), repeat=5):
-        if fmpz_mat([[c, d, e], [b, c, d], [a, b, c]]).det():
+        if fmpz_mat([[c, d, e], [b, c, d], [a, b, c]]).det() != 0:
             solvable += 1
             try:
                 sl.solve_toeplitz((np.array([c, b, a]), np.array([c, d, e])), np.array([1, 2, 3]))
@@ -52,8 +52,7 @@ REFUSES = Finding(
     "solve-toeplitz-refuses", KNOWN_PART, "scipy.linalg.solve_toeplitz",
     "systems with a zero leading minor are refused",
     "\"Singular principal minor\" is what Levinson's recursion cannot pass; the matrix need not be singular, and scipy's own "
-    "tests "
-    "demand the exception. The docstring does not name the condition. numpy.linalg.solve on the dense matrix answers.",
+    "tests demand the exception. The docstring does not name the condition. numpy.linalg.solve on the dense matrix answers.",
     (Example(REFUSED, toeplitz_text([0.0, 1.0], [0.0, 1.0], [1.0, 2.0])),),
     ("https://github.com/scipy/scipy/pull/4302 (merged) brought the function and the exception",),
     notes=_census_note,
@@ -63,9 +62,8 @@ FUNM = Finding(
     "funm-defective", KNOWN_PART, "scipy.linalg.funm",
     "the derivative part of a defective matrix is lost",
     "f(A) of a defective matrix holds derivatives of f, which funm cannot know from values of f. For J_2(2) the entry f'(2) "
-    "comes "
-    "back as 0. A line saying that the result may be inaccurate is printed to standard output; it is no Python warning, so a "
-    "program does not hear it. expm on the same matrix is right to rounding (second example).",
+    "comes back as 0. A line saying that the result may be inaccurate is printed to standard output; it is no Python warning, "
+    "so a program does not hear it. expm on the same matrix is right to rounding (second example).",
     (
         Example(WRONG, "array([[2.0, 1.0], [0.0, 2.0]], dtype='float64'), numpy.exp"),
         Example(ABOVE, "array([[2.0, 1.0], [0.0, 2.0]], dtype='float64')", target="scipy.linalg.expm"),
@@ -89,9 +87,8 @@ WRAPPING = Finding(
     "integers-wrap", KNOWN_PART, "numpy.linalg.matrix_power",
     "integers of fixed size wrap modulo 2^64",
     "numpy's integer arithmetic is modular by design, and no warning is given. The first power of the Fibonacci matrix that "
-    "does not "
-    "fit is shown, then the last that does; vander, convolve and correlate wrap likewise. Arrays of dtype object (or float64) "
-    "give the integer (or its rounding).",
+    "does not fit is shown, then the last that does; vander, convolve and correlate wrap likewise. Arrays of dtype object (or "
+    "float64) give the integer (or its rounding).",
     (
         Example(WRONG, "array([[1, 1], [1, 0]], dtype='int64'), 92"),
         Example(WITHIN, "array([[1, 1], [1, 0]], dtype='int64'), 91"),
@@ -102,22 +99,27 @@ WRAPPING = Finding(
     ("https://github.com/numpy/numpy/issues/5166 (matrix_power; closed as a duplicate of numpy#8987)",),
 )
 
+def _growth_notes() -> tuple[str, ...]:
+    from verify.oracle.exact import exact_matrix, kappa_2
+    kappa = kappa_2(exact_matrix(_growth().args[0]))
+    return (f"kappa_2(A) = {kappa:.3g}; elimination grows by 2^{GROWTH - 1} = {2.0**(GROWTH - 1):.2g}.",)
+
+
 PIVOTS = Finding(
     "solve-pivot-growth", KNOWN_PART, "numpy.linalg.solve",
     "Wilkinson's matrix: growth under partial pivoting",
-    "Known since J. H. Wilkinson (Error analysis of direct methods of matrix inversion, Journal of the ACM 8 (1961), "
-    "281-330): on "
-    "this matrix elimination with partial pivoting grows by 2^(n-1), and the algorithm, not the library, loses the digits. The "
-    "matrix is well conditioned, so the oracle says WRONG; LAPACK's gesv is implemented as documented. scipy.linalg.solve, which "
-    "estimates the condition number, does not warn either, since it is small. A solution by orthogonal transformations "
-    "(lstsq) is "
-    "right to rounding.",
+    "Known since J. H. Wilkinson (Error analysis of direct methods of matrix inversion, Journal of the ACM 8 (1961), 281-330): "
+    "on this matrix elimination with partial pivoting grows by 2^(n-1), and the algorithm, not the library, loses the digits. "
+    "The matrix is well conditioned, so the oracle says WRONG; LAPACK's gesv is implemented as documented. scipy.linalg.solve, "
+    "which estimates the condition number, does not warn either, since it is small. A solution by orthogonal transformations "
+    "(lstsq) is right to rounding.",
     (
         Example(WRONG, _growth, code=f"{WILKINSON}np.linalg.solve(A, b)", truth=system_truth),
         Example(WRONG, _growth, target="scipy.linalg.solve", code=f"{WILKINSON}scipy.linalg.solve(A, b)", truth=system_truth),
         Example(WITHIN, _growth, target="numpy.linalg.lstsq", code=f"{WILKINSON}np.linalg.lstsq(A, b)[0]", truth=system_truth,
                 call=_first),
     ),
+    notes=_growth_notes,
 )
 
 KNOWN: tuple[Finding, ...] = (REFUSES, FUNM, INVERSE, WRAPPING, PIVOTS)

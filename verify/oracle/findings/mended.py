@@ -10,6 +10,7 @@ from verify.oracle.judging import WITHIN
 from verify.oracle.measures import Measures
 from verify.oracle.truth import Truth
 
+RATES = [[-5000, 5000, 0, 0], [0, -5500, 3600, 1900], [0, 6300, -6300, 0], [0, 0, 0, 0]]
 EXACT = "1: exact arithmetic, no rounding"
 IMAGINARY = "array([[1, 1, 1, 0], [-2, -1, 0, -1], [0, 0, -1, -1], [0, 0, 2, 1]], dtype='int64')"
 TRANSCENDENTAL = ("t = sympy.Symbol('t')\na, b = sympy.exp(t**3/3 - t**2/2), sympy.exp(t**3/3 + t**2/2)\n"
@@ -59,12 +60,12 @@ def _jordan_truth(case: Case) -> Truth:
     A = _symbolic_matrix(case)
     sizes = [1, 1]  # two different eigenvalues, a and b
     if case.args:
-        from symbolic.canonical.jordan import jordan_form
-        from symbolic.matrices.matrix import matrix
+        from symbolic import jordan_form, matrix
         sizes = sorted(block.size for block in jordan_form(matrix(case.args[0].tolist())).blocks)
 
     def measure(returned: Any) -> Measures:
-        fault = fault_of(A, *returned, sizes)
+        P, J = returned
+        fault = fault_of(A, P, J, sizes)
         return Measures(float("inf") if fault else 0.0, fault=fault)
     shown = f"blocks of sizes {sizes}, any P with A P = P J"
     return Truth(kappa=1.0, kappa_name=EXACT, size=A.rows, bound=0.0, measure=measure, shown=shown)
@@ -79,8 +80,8 @@ MENDED = (
     ),
     Finding(
         "expm-integers", MENDED_PART, "scipy.linalg.expm", "a rate matrix of integers",
-        "The row sums of the exponential are 1; they were negative in scipy 1.1.0, which multiplied in int64.",
-        (Example(WITHIN, "array([[-5000, 5000, 0, 0], [0, -5500, 3600, 1900], [0, 6300, -6300, 0], [0, 0, 0, 0]], dtype='int64')"),),
+        "The row sums of the exponential are 1; they were negative in scipy 1.1.0, mended by a cast of integers to floats.",
+        (Example(WITHIN, f"array({RATES}, dtype='int64')"),),
         ("https://github.com/scipy/scipy/issues/8981 (closed)",),
     ),
     Finding(

@@ -23,39 +23,37 @@ LONG = 5.0      # seconds of a call that are worth a line
 MAX_TEXT = 200  # of a returned or true value
 HEADS = {
     WRONG_PART: ("Findings", "Wrong, or answered where there is no answer, or refused where there is one."),
-    KNOWN_PART: ("Known and documented", "The verdicts are the oracle's; the behaviour is documented, by design, or in the literature."),
+    KNOWN_PART: ("Known and documented", "The verdicts are the oracle's; the behaviour is documented, or by design."),
     SOUND_PART: ("Not a bug", "Large errors that the data explain, and refusals that are right. The condition number says so."),
     MENDED_PART: ("Mended", "Reported upstream, and right in the pinned versions."),
 }
 HOW = {
     "kappa_2(A)": "sigma_1 / sigma_n, the singular values enclosed in ball arithmetic until the printed digits are certain.",
     "kappa_1(A), enclosed": "||A||_1 ||A^-1||_1, the inverse enclosed in ball arithmetic of 400 bits.",
-    "relative condition of f at A": "||L|| ||A|| / ||f(A)||, L the Frechet derivative as an n^2 x n^2 matrix, by divided "
-    "differences in "
-                                    "arithmetic of 800 bits; good to about 12 digits.",
-    "largest condition number of an eigenvalue": "the norm of the spectral projector, computed exactly over Q and enclosed in "
-    "balls; "
-                                                 "infinite for a defective eigenvalue. The bound is then Lidskii's, from the "
-                                                 "exact resolvent.",
+    "relative condition of f at A":
+        "||L|| ||A|| / ||f(A)||, L the Frechet derivative as an n^2 x n^2 matrix, by divided differences in arithmetic of 800 "
+        "bits; good to about 12 digits.",
+    "largest condition number of an eigenvalue":
+        "the norm of the spectral projector, computed exactly over Q and enclosed in balls; infinite for a defective eigenvalue. "
+        "The bound is Lidskii's, from the exact resolvent.",
     "||generators|| ||x|| / ||T x||": "exact sums of squares of the given doubles, rounded once.",
     "|| |A|^k || / ||A^k||": "exact integer powers, rounded once.",
     "sum |a_ij C_ij| / |det A|": "exact cofactors, rounded once.",
     "sigma_1 / sigma_r": "singular values in balls; r is the exact rank.",
     "inf: rounding A": "an eigenvalue lies nearer to the imaginary axis than a backward error of n u ||A|| moves it.",
-    "1 in norm": "the transform is a multiple of an orthogonal matrix, so errors are measured relative to the norm and kappa "
-    "is 1.",
+    "1 in norm": "the transform is a multiple of an orthogonal matrix; errors are relative to the norm.",
     "||a|| ||b||": "exact sums of squares of the given numbers, rounded once.",
     "1:": "the problem asks for a residual, a closed form or an exact value, or the error is measured so that kappa is 1.",
 }
 INTRODUCTION = """\
 # What the oracle found in numpy, scipy and sympy
 
-This page is printed by `python -m verify.oracle.findings`, which runs every example with the installed versions; nothing on it
-is typed by hand but the words. Truth is exact for the very doubles that are passed (a double is a dyadic rational). The verdicts are
-the words of the rule in `verify/oracle/judging.py`: with u the unit roundoff and kappa the exact condition number, the bound on
-the relative error in norm (of eigenvalues: relative to ||A||) is 10 n u kappa, and an answer is called WRONG only when its error is more than 1000 times that, in silence.
-Conditioning is never called a bug: part 3 lists large errors that are not one. Reports are meant for those who maintain
-the functions: each can be pasted after
+This page is printed by `python -m verify.oracle.findings`, which runs every example with the installed versions: the numbers
+are those of the run. Truth is exact for the very doubles that are passed (a double is a dyadic rational). The verdicts are
+the words of the rule in `verify/oracle/judging.py`: with u the unit roundoff and kappa the exact condition number, the bound
+on the relative error in norm (of eigenvalues: relative to ||A||) is 10 n u kappa, and an answer is called WRONG only when its
+error is more than 1000 times that, in silence. Conditioning is never called a bug: part 3 lists large errors that are not one.
+This page is meant for those who maintain the functions. Every example can be pasted after
 
 ```python
 {imports}
@@ -85,8 +83,8 @@ def page(keep: Callable[[Finding], bool] = lambda _finding: True) -> str:
 def _versions() -> str:
     lines = [f"| {p} | {PINNED[p]} | {PINNED_BLAS.get(p, '')} | {installed(p)} | {blas_of(p)} |" for p in PINNED]
     return ("| package | pinned | its BLAS | this run | its BLAS |\n|---|---|---|---|---|\n" + "\n".join(lines)
-            + f"\n\nPinned machine: {PINNED_MACHINE}, packages from PyPI wheels. On other versions or builds a finding may not reproduce; "
-            'the line "now" then says what changed.\n')
+            + f"\n\nPinned machine: {PINNED_MACHINE}, packages from PyPI wheels. On other versions or builds a finding may not "
+            'reproduce; the line "now" then says what changed.\n')
 
 
 def section(finding: Finding, found: tuple[Settled, ...]) -> str:

@@ -1,6 +1,7 @@
 """Three comments in scipy's tests ask "what would be the correct result?"; here are the answers."""
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from verify.oracle.findings.finding import SOUND_PART, Example, Finding
@@ -29,21 +30,22 @@ def _notes() -> tuple[str, ...]:
     third = fmpz_mat([[int(x) for x in row] for row in THIRD]).charpoly().factor()[1]
 
     def text(parts: Any) -> str:
-        return "".join(f"({p})" + (f"^{k}" if k > 1 else "") for p, k in parts).replace("+ (-", "- (").replace("(x)", "x")
+        words = "".join(f"({p})" + (f"^{k}" if k > 1 else "") for p, k in parts).replace("(x)", "x")
+        return re.sub(r"\+ \(-(\d+)\)", r"- \1", words)
     return ((f"Second matrix, decimals read as fractions: characteristic polynomial {text(decimals())}. It is not defective; the "
             "eigenvalues i and -i lie on the imaginary axis, so sign(A) is undefined. The doubles are not the decimals: truth "
             "above is that of the doubles, whose rounding put these eigenvalues to one side."),
-            (f"Third matrix: characteristic polynomial {text(third)}. The eigenvalue 0 leaves sign(A) undefined unless sign(0) = 0 "
-             "is adopted."))
+            (f"Third matrix: characteristic polynomial {text(third)}. The eigenvalue 0 leaves sign(A) undefined unless "
+             "sign(0) = 0 is adopted."))
 
 
 QUESTIONS = (
     Finding(
         "signm-questions", SOUND_PART, "scipy.linalg.signm", '"XXX: what would be the correct result?"',
         "test_defective1, test_defective2 and test_defective3 of scipy/linalg/tests/test_matfuncs.py call signm and check "
-        "nothing. "
-        "The first has the minimal polynomial (x^2 - 1)^2, so that sign(A) = (3A - A^3)/2: the exact answer is below and can be "
-        "asserted. The other two have no sign.",
+        "nothing. The first has the minimal polynomial (x^2 - 1)^2, so that sign(A) = (3A - A^3)/2: the exact answer is below "
+        "and can be asserted. For the other two sign(A) is undefined (see below); test_nils asserts what signm returns for the "
+        "second.",
         (
             Example(WITHIN, "array([[0.0, 1.0, 0.0, 0.0], [1.0, 0.0, 1.0, 0.0], [0.0, 0.0, 0.0, 1.0], [0.0, 0.0, 1.0, 0.0]], "
                     "dtype='float64')"),

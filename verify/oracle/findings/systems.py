@@ -36,7 +36,7 @@ TINY = Finding(
     "T itself is well conditioned: the recursion loses in proportion to 1/t_00, without an exception or a warning. Dense "
     "elimination on the same T (second example) is right. The docstring says that the recursion 'can be less numerically "
     "stable'; a warning from the growth of its intermediate vectors, or a retry with dense elimination, would tell the caller. "
-    "The comment in the source names two O(n^2) algorithms that need no condition on the minors.",
+    "The comment in the source names GKO, an O(n^2) elimination that pivots and so needs no condition on the minors.",
     (
         Example(WRONG, toeplitz_text(C7, R7, B7)),
         Example(WITHIN, _dense, target="numpy.linalg.solve", code="np.linalg.solve(scipy.linalg.toeplitz(\n"
@@ -64,8 +64,8 @@ SYLVESTER = Finding(
 TRANSFORMS = Finding(
     "ifft-overflow", WRONG_PART, "numpy.fft.ifft",
     "infinity near the largest double, where the answer is a double",
-    "The sum overflows before it is divided by n; scipy.fft does the same. The right answers are below the largest double. "
-    "This concerns inputs within a factor n of the largest double only. Scaling first would be right.",
+    "The sum overflows before it is divided by n. numpy warns of the overflow, scipy.fft does not. The right answers are below "
+    "the largest double. This concerns inputs within a factor n of the largest double only. Scaling first would be right.",
     (
         Example("refused a solvable problem", "array([1e+308, 1e+308], dtype='float64')"),
         Example("refused a solvable problem", "array([1e+308, 1e+308], dtype='float64')", target="scipy.fft.ifft"),

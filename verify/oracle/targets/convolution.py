@@ -9,7 +9,7 @@ from verify.oracle.case import Case, Draw
 from verify.oracle.measures import Measures, compare
 from verify.oracle.registry import problem, target
 from verify.oracle.targets.dense import absolute, root_ratio
-from verify.oracle.targets.special import ZERO, integers_exact
+from verify.oracle.targets.special import ZERO, built, integers_exact
 from verify.oracle.targets.toeplitz import norm_kappa
 from verify.oracle.truth import Truth
 from verify.oracle.values import Entry, Value, value_of
@@ -39,9 +39,11 @@ def convolution(a: Value, b: Value) -> Value:
     [1, 5, 6]
     """
     out = [ZERO] * (len(a.entries) + len(b.entries) - 1)
+    right = [(j, y) for j, y in enumerate(b.entries) if y != ZERO]
     for i, x in enumerate(a.entries):
-        for j, y in enumerate(b.entries):
-            out[i + j] = plus(out[i + j], times(x, y))
+        if x != ZERO:
+            for j, y in right:
+                out[i + j] = plus(out[i + j], times(x, y))
     return Value((len(out),), tuple(out))
 
 
@@ -91,6 +93,14 @@ def _cases(draw: Draw) -> Iterator[Case]:
             yield Case((a, b, mode), family=f"{family}, {mode}")
 
 
+def _with_method(draw: Draw) -> Iterator[Case]:
+    """The same, and the transform chosen by hand for integers of more than 53 bits."""
+    import numpy as np
+    yield from _cases(draw)
+    a, b = np.array([2**40 + 1, 3]), np.array([2**21 + 1, 5])
+    yield from (Case((a, b, "full"), {"method": m}, family=f"int64 above 2^53, {m}") for m in ("auto", "direct", "fft"))
+
+
 def _floats(draw: Draw) -> Iterator[Case]:
     """For functions that turn integers into floats."""
     yield from (case for case in _cases(draw) if case.args[0].dtype.kind in "fc")
@@ -124,6 +134,27 @@ def correlation_truth(case: Case) -> Truth:
     a, v = value_of(case.args[0]), value_of(case.args[1])
     turned = Value(v.shape, tuple((x, -y) for x, y in reversed(v.entries)))
     return _truth(convolution(a, turned), a, turned, case.args[2] if len(case.args) > 2 else "full")
+
+
+def _matrix_cases(draw: Draw) -> Iterator[Case]:
+    import numpy as np
+    for dtype in ("float64", "int64", "uint8", "complex128"):
+        yield from (Case((np.array([3, 1, 2], dtype=dtype), n, mode), family=f"{dtype}, {mode}")
+                    for n in (1, 4) for mode in ("full", "same", "valid"))
+    yield from (Case((np.array(draw.reals(1, draw.size(1))[0]), draw.size(1), "full"), family="random reals")
+                for _ in range(draw.count))
+
+
+@problem("convolution_matrix", "f(a, n, mode='full') -> the matrix A with A v = convolve(a, v, mode), v of length n",
+         cases=_matrix_cases)
+def convolution_matrix_truth(case: Case) -> Truth:
+    """Column j is the convolution of a with the unit vector e_j; entries are copied, so they are exact."""
+    a, n, mode = value_of(case.args[0]), case.args[1], case.args[2] if len(case.args) > 2 else "full"
+    if not a.entries or n < 1 or mode not in {"full", "same", "valid"}:
+        raise InputError(f"convolution_matrix: {len(a.entries)} entries, n = {n}, mode {mode!r}; not empty, full, same or valid")
+    columns = [part(convolution(a, value_of([int(i == j) for i in range(n)])), len(a.entries), n, mode) for j in range(n)]
+    rows = len(columns[0].entries)
+    return built(Value((n, rows), tuple(e for c in columns for e in c.entries)).transpose(), bound=0.0)
 
 
 # ---- recursive filters -----------------------------------------------------------------------------------------------------
@@ -237,10 +268,11 @@ def division_truth(case: Case) -> Truth:
                  size=len(u.entries), measure=measure, shown=f"q = {q}, r = {r}")
 
 
+target("scipy.linalg.convolution_matrix", "convolution_matrix")
 target("numpy.convolve", "convolve")
 target("numpy.correlate", "correlate")
-target("scipy.signal.convolve", "convolve")
-target("scipy.signal.correlate", "correlate")
+target("scipy.signal.convolve", "convolve", cases=_with_method)
+target("scipy.signal.correlate", "correlate", cases=_with_method)
 target("scipy.signal.fftconvolve", "convolve", cases=_floats)
 target("scipy.signal.oaconvolve", "convolve", cases=_floats)
 target("scipy.signal.lfilter", "lfilter")

@@ -96,17 +96,26 @@ def _with_function(path: str) -> Callable[[Draw], Iterator[Case]]:
     return cases
 
 
+def _written(name: str, count: int = 1, rest: str = "", behind: str = ".tolist()") -> str:
+    """The call in terms of `arguments`, for the reproducer."""
+    matrices = ", ".join(f"mpmath.matrix(arguments[{k}].tolist())" for k in range(count))
+    return f"mpmath.{name}({matrices}{rest}){behind}"
+
+
 for _name in ("expm", "logm", "sqrtm"):
-    target(f"mpmath.{_name}", _name, call=call_mpmath, cases=_of(_name, _double, slow=True))
-target("mpmath.cosm", "funm", call=call_mpmath, cases=_with_function("numpy.cos"))
-target("mpmath.sinm", "funm", call=call_mpmath, cases=_with_function("numpy.sin"))
-target("mpmath.powm", "fractional_matrix_power", call=call_mpmath, cases=_of("fractional_matrix_power", _double, slow=True))
-target("mpmath.inverse", "inv", call=call_mpmath, cases=_of("inv", _double))
-target("mpmath.det", "det", call=call_mpmath_number, cases=_of("det", _double))
-target("mpmath.lu_solve", "solve", call=call_mpmath_vector, cases=_of("solve", lambda c: _double(c) and c.args[1].ndim == 1))
+    target(f"mpmath.{_name}", _name, call=call_mpmath, cases=_of(_name, _double, slow=True), expression=_written(_name))
+for _name in ("cosm", "sinm"):
+    target(f"mpmath.{_name}", "funm", call=call_mpmath, cases=_with_function(f"numpy.{_name[:3]}"), expression=_written(_name))
+target("mpmath.powm", "fractional_matrix_power", call=call_mpmath, cases=_of("fractional_matrix_power", _double, slow=True),
+       expression=_written("powm", rest=", arguments[1]"))
+target("mpmath.inverse", "inv", call=call_mpmath, cases=_of("inv", _double), expression=_written("inverse"))
+target("mpmath.det", "det", call=call_mpmath_number, cases=_of("det", _double), expression=_written("det", behind=""))
+target("mpmath.lu_solve", "solve", call=call_mpmath_vector, cases=_of("solve", lambda c: _double(c) and c.args[1].ndim == 1),
+       expression=_written("lu_solve", 2))
 target("mpmath.qr_solve", "solve", cases=_of("solve", lambda c: _double(c) and c.args[1].ndim == 1),
-       call=lambda function, case: call_mpmath_vector(lambda *a: function(*a)[0], case))
-target("mpmath.eig", "eig", call=call_mpmath_eig, cases=_of("eig", _double))
+       call=lambda function, case: call_mpmath_vector(lambda *a: function(*a)[0], case),
+       expression=_written("qr_solve", 2, behind="[0].tolist()"))
+target("mpmath.eig", "eig", call=call_mpmath_eig, cases=_of("eig", _double), expression=_written("eig", behind=""))
 
 
 # ---- SymPy ---------------------------------------------------------------------------------------------------------------------
@@ -164,13 +173,19 @@ def _small(draw: Draw) -> Iterator[Case]:
     for name, A in named("1x1", "identity", "zero", "nilpotent", "defective", "dense defective",
                          "derogatory", "rotation", "negative"):
         yield Case((A,), family=name)
-    for number, table in REPORTED.items():
-        yield Case((np.array(table, dtype=float),), family=f"sympy#{number}")
     yield Case((np.array([[1.0, 1.0], [1.0, 0.0]]),), family="golden ratio")
     yield Case((np.array([[0.5, 0.25], [0.0, 0.5]]),), family="rational defective")
     yield Case((np.array([[0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]]),), family="nilpotent of order 3")
     for _ in range(draw.count):
         yield Case((hidden_jordan(draw, draw.rng.randint(2, 4)),), family="hidden Jordan form")
+
+
+def _reported(draw: Draw) -> Iterator[Case]:
+    """The same and matrices from issues, for functions that are quick."""
+    import numpy as np
+    for number, table in REPORTED.items():
+        yield Case((np.array(table, dtype=float),), family=f"sympy#{number}")
+    yield from _small(draw)
 
 
 def _integers(draw: Draw) -> Iterator[Case]:
@@ -208,7 +223,7 @@ def _jordan_shape(J: Value) -> tuple[str, list[int]]:
 
 
 @problem("jordan_form", "f(A) -> (P, J) with A P = P J, det P != 0, J in Jordan form with ones above the diagonal",
-         cases=_small)
+         cases=_reported)
 def jordan_truth(case: Case) -> Truth:
     """By law: any such P is right. Rational answers are checked exactly, others to 30 digits; sizes of blocks are exact."""
     A = exact_matrix(case.args[0])
@@ -268,11 +283,15 @@ def smith_decomposition_truth(case: Case) -> Truth:
     return Truth(kappa_name="1: integers", size=max(A.shape), measure=measure, shown=f"S = {form.value}")
 
 
+RATIONAL = "sympy.Matrix([[sympy.Rational(x) for x in row] for row in arguments[0].tolist()])"
 for _method, _problem in (("exp", "expm"), ("log", "logm")):
-    target(f"sympy:Matrix.{_method}", _problem, call=call_sympy_function, cases=_small)
+    target(f"sympy:Matrix.{_method}", _problem, call=call_sympy_function, cases=_small,
+           expression=f"{RATIONAL}.{_method}().evalf().tolist()")
 for _method in ("inv", "det"):
-    target(f"sympy:Matrix.{_method}", _method, call=call_sympy, cases=_small)
-target("sympy:Matrix.rank", "matrix_rank", call=call_sympy_rank, cases=_small)
-target("sympy:Matrix.jordan_form", "jordan_form", call=call_sympy_jordan)
-target("sympy.matrices.normalforms.smith_normal_form", "smith_form", call=call_sympy)
-target("sympy.matrices.normalforms.smith_normal_decomp", "smith_decomposition", call=call_sympy_jordan)
+    target(f"sympy:Matrix.{_method}", _method, call=call_sympy, cases=_reported, expression=f"{RATIONAL}.{_method}()")
+target("sympy:Matrix.rank", "matrix_rank", call=call_sympy_rank, cases=_reported, expression=f"{RATIONAL}.rank()")
+target("sympy:Matrix.jordan_form", "jordan_form", call=call_sympy_jordan, expression=f"{RATIONAL}.jordan_form()")
+target("sympy.matrices.normalforms.smith_normal_form", "smith_form", call=call_sympy,
+       expression="sympy.matrices.normalforms.smith_normal_form(sympy.Matrix(arguments[0].tolist()))")
+target("sympy.matrices.normalforms.smith_normal_decomp", "smith_decomposition", call=call_sympy_jordan,
+       expression="sympy.matrices.normalforms.smith_normal_decomp(sympy.Matrix(arguments[0].tolist()))")

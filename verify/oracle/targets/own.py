@@ -132,8 +132,8 @@ def _own(path: str, as_: str, **options: Any) -> None:
     target(f"{FAST}.{path}", as_, packages=("eigenproof",), **options)
 
 
-_own("toeplitz.matvec", "matmul_toeplitz", call=unpacked)
-_own("toeplitz.solve", "solve_toeplitz", call=unpacked)
+_own("toeplitz.matvec", "matmul_toeplitz", call=unpacked, expression=f"{FAST}.toeplitz.matvec(*arguments[0], *arguments[1:])")
+_own("toeplitz.solve", "solve_toeplitz", call=unpacked, expression=f"{FAST}.toeplitz.solve(*arguments[0], *arguments[1:])")
 _own("circulant.matvec", "matmul_circulant")
 _own("circulant.solve", "solve_circulant")
 _own("vandermonde.matvec", "vandermonde_product")
