@@ -263,3 +263,30 @@ def test_candidates_of_shrinking_keep_the_type_and_are_other_cases(dtype):
     found = list(_smaller(case))
     assert len(found) >= 4
     assert all(c.args[0].dtype == dtype and c.text != case.text for c in found)
+
+
+def test_a_truth_that_is_enclosed_too_loosely_judges_nothing():
+    from verify.oracle.auditing import judged_row, prepare
+    from verify.oracle.values import Value
+    job = prepare("numpy.linalg.det")
+    case = next(job.cases())
+    for radius, judged in ((Fraction(0), True), (Fraction(1, 2**70), True), (Fraction(1, 100), False)):
+        truth = Truth(Value((), ((Fraction(1), Fraction(0)),), radius))
+        row = judged_row(job.target, case, truth, Outcome(returned=5.0))
+        assert (row.verdict != NOT_JUDGED) is judged
+
+
+def test_a_timer_that_was_running_goes_on():
+    import signal
+    import time
+
+    from verify.oracle.calling import time_limit
+    before = signal.signal(signal.SIGALRM, lambda *_: None)
+    try:
+        signal.setitimer(signal.ITIMER_REAL, 50)
+        with time_limit(5):
+            time.sleep(0.01)
+        assert 0 < signal.getitimer(signal.ITIMER_REAL)[0] < 50
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)

@@ -69,6 +69,8 @@ class Audit:
 
 def judged_row(target: Target, case: Case, truth: Truth | None, outcome: Outcome) -> Row:
     """The row of a case that has been asked."""
+    if truth is not None and truth.exists and truth.value is not None and not truth.value.sharp:
+        truth = None  # enclosed too loosely: an answer inside the ball would count as right
     measures = _measures(truth, outcome)
     verdict, reason = judge(truth, outcome, measures, case.unit)
     known = truth if truth is not None and truth.exists else None

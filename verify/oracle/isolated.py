@@ -27,7 +27,7 @@ from verify.oracle.serving import read_row
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from verify.oracle.serving import serve; serve()"
 MAX_FALLS = 3  # ends of the process at a case; after these the rest is not asked
 LAST_FALL = 6  # with ends of the process anywhere; after these there is no report
-GRACE = 2.0    # seconds: a call that its own time limit did not stop is stopped from outside
+GRACE = 4.0    # seconds: a call that its own time limit did not stop is stopped from outside
 SLOW = 60.0    # seconds to import a package, to draw the cases, to shrink: nothing waits for ever
 Told = Callable[[int, int, str], None]
 
@@ -117,8 +117,7 @@ class Worker:
         with contextlib.suppress(OSError):
             if hasattr(os, "killpg"):
                 os.killpg(self.process.pid, signal.SIGKILL)
-            else:
-                self.process.kill()
+        self.process.kill()
         self.process.wait()
         self.listener.join(GRACE)  # it ends at once, unless something that left our process group holds the pipe open
         for stream in (self.process.stdin, self.errors, None if self.listener.is_alive() else self.process.stdout):

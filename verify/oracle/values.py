@@ -52,6 +52,11 @@ class Value:
         return sum((x * x + y * y for x, y in self.entries), Fraction(0))
 
     @property
+    def sharp(self) -> bool:
+        """Whether the ball around the entries is far smaller than any error that is judged: 2^-60 of the norm, or exact."""
+        return not self.radius or self.radius ** 2 * 4 ** 60 <= self.squared_norm
+
+    @property
     def norm(self) -> float:
         """The Frobenius norm, rounded; inf beyond the largest double."""
         return root(self.squared_norm)

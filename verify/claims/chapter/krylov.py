@@ -12,6 +12,7 @@ from symbolic import (
     hankel_matrix,
     hstack,
     is_positive_definite,
+    jordan_form,
     kalman_decomposition,
     krylov_dimension,
     krylov_matrix,
@@ -20,6 +21,7 @@ from symbolic import (
     rank,
 )
 from verify.answers import Answer
+from verify.claims.chapter.draws import drawn
 from verify.claims.checks import assumed, certified, compare, fact, sourced, theorem, tried
 from verify.claims.claim import Kind, Points, Scope, Standing, against, also, repair, supports
 from verify.claims.entries import claim, unsettled
@@ -133,6 +135,10 @@ def decoupled() -> Points:
                  "Vandermonde matrix of the x, which is invertible.", theorem("intertwined_powers"),
                  theorem("vandermonde_inverse"))
     yield repair("In general the dimension is the degree of the minimal polynomial of b.", theorem("krylov_dimension_is_degree"))
+    cases = [(A, jordan_form(A).blocks) for A in drawn(200, 40, 4)]
+    yield also("It is at most the sum over the eigenvalues of the size of the largest block.", tried(
+        lambda c: krylov_dimension(c[0], ones(c[0].rows)) <= sum({b.eigenvalue: b.size for b in sorted(
+            c[1], key=lambda b: b.size)}.values()), cases, "b = (1, .., 1), integer matrices of sizes 1 to 4"))
     yield also("Dimension = number of components that are not 0.",
                tried(lambda c: krylov_dimension(c[0], c[1]) == c[2], list(simple_spectra(200)), "3 x 3, different eigenvalues"))
 

@@ -100,7 +100,8 @@ FULL, ONES, NONE = (1, 2, 3, 4, 3, 2, 1), (1,) * 7, (0,) * 7
 @claim("C-3.10-fig32", Kind.CODE, Scope.THIS, Standing.IMPRECISE,
        "Figure 3.2 shows four different structures at N = 8: Toeplitz, Vandermonde, Cauchy, 1-semiseparable.",
        correction="The 1-semiseparable panel (all a_t = 0.9) is Toeplitz and the Toeplitz panel has rank-one blocks beside the "
-                  "diagonal. Take different a_t, and t_k = 1/(1 + k), t_(-k) = -1/(1 + k).", sources=("VVM05",))
+                  "diagonal. Take different a_t, and t_k = 1/(1 + k) for k >= 0, t_(-k) = -1/(1 + k) for k > 0.",
+       sources=("VVM05",))
 def structure_figure() -> Points:
     """Two of the panels have each other's structure; two other matrices tell them apart."""
     T = TOEPLITZ.dense()

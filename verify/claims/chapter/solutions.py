@@ -28,7 +28,7 @@ ORTHOGONAL = ("U*U^T = eye(m)", "U^T*U = eye(m)", "V*V^T = eye(n)", "V^T*V = eye
        "The proof uses the unitary invariance of the Frobenius norm, said to come from the decomposition A = U S V^T, S taken "
        "square.",
        correction="Invariance is a property of the norm: |U M V^T|_F = |M|_F for orthogonal U and V. It needs the full "
-                  "decomposition, with S of the size m x n of A; with square S, U is not orthogonal unless m = n.",
+                  "decomposition, with S of the size m x n of A; with square S, U or V is not square unless m = n.",
        sources=("HJ13",))
 def ingredients() -> Points:
     """For one 2 x 1 matrix the square S gives another distance; with the full decomposition M^T M keeps its trace."""

@@ -93,8 +93,8 @@ def update_cost() -> Points:
 
 @claim("C-3.5-hippo-dplr", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "HiPPO-LegS is not diagonal but 'diagonal plus low rank', that is, normal plus low rank.",
-       correction="It is normal plus rank one: A = -I/2 - K - p p^T/2, K skew. 'Diagonal plus rank one' holds only after a "
-                  "unitary change of basis: in the given one rank(A - D) >= floor(N/2) for every diagonal D.", sources=("GGR22",),
+       correction="It is normal plus rank one: A = -I/2 - K - p p^T/2, K skew. 'Diagonal plus rank one' holds after a unitary "
+                  "change of basis; in the given one rank(A - D) >= floor(N/2) for every diagonal D.", sources=("GGR22",),
        note="An earlier audit took D = diag A only, where the rank is N - 1; other D do better (rank one for N = 3), and "
             "floor(N/2) bounds them all.")
 def normal_plus_low_rank() -> Points:

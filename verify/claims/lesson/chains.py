@@ -87,7 +87,8 @@ def chain_start() -> Points:
                   witness=str(N))
     yield also("Nor does (1, 0, 1) begin a chain of length 2.", *no_preimage(N, matrix("1; 0; 1")))
     M, v2 = block_diagonal([jordan_block(0, 3), jordan_block(0, 1)]), matrix("0; 1; 0; 1")
-    yield also("In J_3(0) with J_1(0) v_1 = e_1 begins a chain of length 3; but after the solution v_2 = e_2 + e_4 it cannot go on.",
+    yield also("In J_3(0) with J_1(0) v_1 = e_1 begins a chain of length 3; but after the solution v_2 = e_2 + e_4 it cannot go "
+               "on.",
                fact("M*v2 = [1;0;0;0]", "M*[0;0;1;0] = [0;1;0;0]", given={"M": M, "v2": v2}), *stuck(M, v2), witness=str(M))
     yield repair("With v_i = (A - x I)^(k-i) w the equations of a chain hold, so that A P = P J_k(x).", theorem("jordan_chain"))
     yield also("Eigenvectors that are such images extend, on matrices with drawn and hidden blocks.",
@@ -99,8 +100,9 @@ def chain_start() -> Points:
        sources=("HJ13",))
 def rank_of_generalized() -> Points:
     """In J_k(x) the kernel of N^t is spanned by the first t unit vectors, so e_k is in that of N^k and in no smaller one."""
-    yield supports("The kernel of N^t is the span of e_1 .. e_t for every t, and (A - x I)^t P = P N^t.",
-                   theorem("kernel_of_shift_power", "intertwined_powers", "nilpotency_index"))
+    yield supports("(A - x I)^t P = P N^t for the matrix P of a chain; N^k = 0, and N^(k-1) e_k = e_1, so (A - x I)^(k-1) v_k = "
+                   "v_1, which is not "
+                   "0.", theorem("intertwined_powers", "kernel_of_shift_power", "shift_powers", "nilpotency_index"))
 
 
 @claim("L-chain-ex", Kind.COMPUTATION, Scope.THIS, Standing.TRUE,

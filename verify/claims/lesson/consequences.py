@@ -94,7 +94,7 @@ def four_by_four() -> Points:
 def no_diagonal_form() -> Points:
     """D would be x I, and then A itself: but A - x I has a power that is not 0."""
     yield supports("D has the eigenvalues of A, so D = x I and A = P (x I) P^-1 = x I, with n eigenvectors; and J_k(x) "
-                   "is not x I, because N^(k-1) is not 0.",
+                   "is not x I for k >= 2, because N^(k-1) is not 0.",
                    fact("P*(x*eye(n))*Q = x*eye(n)", letters={"P": ("n", "n"), "Q": ("n", "n")}, laws=("P*Q = eye(n)",)),
                    theorem("nilpotency_index", "similar_characteristic_polynomial"))
     yield supports("For any block sizes: a diagonal form would be a Jordan form with other block sizes.",
@@ -120,7 +120,7 @@ def ones_counted() -> Points:
 def vanishing() -> Points:
     """The factor n makes the term larger than it would be without, for every n > 1; 1 x 1 weights vanish too."""
     W = matrix("9/10")
-    yield against("W = (0.9) has no block larger than 1 and no polynomial factor, and its powers vanish.",
+    yield against("W = (0.9) has no block larger than 1 and no polynomial factor, and its powers go to 0.",
                   certified(matrix_power(W)), compare(gradient_regime(W).word, "=", "vanishing", jordan_form(W)),
                   compare(gradient_regime(W).degree, "=", 0, jordan_form(W)), fact("0.9^66 < 0.001 <= 0.9^65"), witness=str(W))
     yield against("In a block of size 2 the term n 0.9^(n-1) rises until n = 10 and falls below 0.001 46 steps later than 0.9^n.",
@@ -139,7 +139,8 @@ def vanishing() -> Points:
 @claim("L-learning-rate", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.FALSE,
        "The Jordan form explains why one learning rate trains and another, slightly different one, blows up.",
        correction="On a quadratic loss the matrix I - eta H of gradient descent is symmetric, so never defective; steps blow up "
-                  "if |1 - eta h| > 1 for an eigenvalue h of H: for h > 0 above the rate 2/h. (With momentum it can be defective.)",
+                  "if |1 - eta h| > 1 for an eigenvalue h of H: for h > 0 above the rate 2/h. (With momentum it can be "
+                  "defective.)",
        sources=("Pol64",))
 def learning_rate() -> Points:
     """A 1 x 1 problem that blows up; no symmetric matrix has a block larger than 1; momentum can bring one."""
@@ -196,14 +197,14 @@ def polynomial_iterates() -> Points:
 
 @claim("L-every-rnn", Kind.EMPIRICAL, Scope.ALL, Standing.FALSE,
        "Jordan blocks of the recurrent weights are the failure mode of every vanilla recurrent network.",
-       correction="No block is needed: one tanh unit with weight 2 at the state 0 has the gradient 2^t. The gradient of a nonlinear "
-                  "network is a product of different Jacobians, which the Jordan form of none of them governs.",
+       correction="No block is needed: one tanh unit with weight 2 at the state 0 has the gradient 2^t. The gradient of a "
+                  "nonlinear network is a product of different Jacobians, and is governed by the Jordan form of none of them.",
        sources=("BSF94",))
 def every_network() -> Points:
     """One unit explodes; and the nilpotent Jacobians of a network with diagonalizable weights have a product that grows."""
     W = least(squares(1, 2), lambda A: gradient_regime(A).word == "exploding")
-    yield against("One tanh unit with weight 2, at the state 0, where the slope is 1: its gradient is 2^t, without a block larger "
-                  "than 1.", fact("4*inv(exp(0) + exp(-0))^2 = 1"),
+    yield against("One tanh unit with weight 2, at the state 0, where the slope is 1: its gradient is 2^t, without a block "
+                  "larger than 1.", fact("4*inv(exp(0) + exp(-0))^2 = 1"),
                   compare(W, "=", matrix("2"), how=f"the least one {ORDER}"), certified(matrix_power(W)),
                   compare([b.size for b in jordan_form(W).blocks], "=", [1], jordan_form(W)),
                   fact("2^30 > 10^9"), witness=str(W))

@@ -30,7 +30,7 @@ EXISTENCE = assumed("every complex square matrix is similar to a Jordan matrix",
 
 
 @claim("L-most-diag", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.CONDITIONAL, "Most square matrices are diagonalizable.",
-       hypothesis="The entries are drawn from a joint law with a density: then defective matrices together have probability 0.",
+       hypothesis="The entries have a joint law with a density: then defective matrices together have probability 0.",
        correction="With probability 1, for entries drawn from a joint law with a density. Other laws differ: of the 64 upper "
                   "triangular 3 x 3 matrices of zeros and ones, 39 are defective.", sources=("HJ13", "CT05"))
 def most_are_diagonalizable() -> Points:
@@ -43,12 +43,13 @@ def most_are_diagonalizable() -> Points:
     yield against("Of the upper triangular 3 x 3 matrices with entries 0 and 1, each equally likely, more than half "
                   "are defective.", compare(2 * defective, ">", len(family), *forms), compare(defective, "=", 39),
                   witness="0 1 0; 0 0 0; 0 0 0")
-    yield repair("A repeated eigenvalue is a zero of the discriminant of det(x I - A), a polynomial in the entries that is not 0 at "
-                 "diag(1, .., n) (for 2 x 2 matrices it is (a - d)^2 + 4 b c); such zeros have measure 0.",
+    yield repair("A repeated eigenvalue is a zero of the discriminant of det(x I - A), a polynomial in the entries that is not "
+                 "0 at diag(1, .., n) (for 2 x 2 matrices it is (a - d)^2 + 4 b c); such zeros have measure 0.",
                  fact("(a+d)^2 - 4*det([a,b;c,d]) = (a-d)^2 + 4*b*c"), fact("(1-0)^2 + 4*0*0 ≠ 0"),
                  tried(lambda A: bool(is_diagonalizable(A) or (A[0, 0] - A[1, 1]) ** 2 + 4 * A[0, 1] * A[1, 0] == 0),
                        [matrix([r[:2], r[2:]]) for r in product(range(-2, 3), repeat=4)], "discriminant not 0: diagonalizable"),
-                 assumed("the discriminant of a polynomial is 0 exactly when it has a repeated root", "Coh93"),
+                 assumed("the resultant of p and p', up to sign the discriminant of a monic p, is 0 exactly when p has a repeated "
+                         "root", "GG13", "chapter 6"),
                  assumed("a matrix with n distinct eigenvalues is diagonalizable", "HJ13", "section 1.3"),
                  assumed("the zeros of a polynomial that is not 0 everywhere have Lebesgue measure 0", "CT05"))
 
@@ -58,9 +59,9 @@ def most_are_diagonalizable() -> Points:
        sources=("HJ13",))
 def when_it_fails() -> Points:
     """By rank (A - x I) = (n - a) + ones above the diagonal at x, g = a - ones; and the block sizes are those of A alone."""
-    yield supports("With A = P J P^-1, x stands a times on the diagonal of J, with a - g ones above it; block sizes do not depend "
-                   "on P.", theorem("similar_characteristic_polynomial", "det_upper_triangular", "rank_of_power_from_blocks",
-                                    "jordan_form_unique"), EXISTENCE)
+    yield supports("With A = P J P^-1, x stands a times on the diagonal of J, with a - g ones above it; other P give the same "
+                   "block sizes.", theorem("similar_characteristic_polynomial", "det_upper_triangular",
+                                           "rank_of_power_from_blocks", "jordan_form_unique"), EXISTENCE)
     yield also("On matrices whose blocks were drawn and hidden, a - g from ranks is positive somewhere just when a block is not "
                "1 x 1.", tried(counted_by_ranks, drawn(200, 61)))
 
@@ -75,8 +76,8 @@ def counted_by_ranks(case: tuple[ExactMatrix, list[Block]]) -> bool:
 @claim("L-double-pole", Kind.THEOREM, Scope.ALL, Standing.IMPRECISE,
        "A double pole of a transfer function is the same as a Jordan block of size 2 of the system, which is critical damping.",
        correction="With one input and one output a double pole needs a block of size 2 or more, but a block may be cancelled. "
-                  "Critical damping is a double negative root of a second-order system; 1/(s^2 + 2 s + 5)^2, with double poles, oscillates.",
-       sources=("Kai80",))
+                  "Critical damping is a double negative root of a second-order system; 1/(s^2 + 2 s + 5)^2, with double poles, "
+                  "oscillates.", sources=("Kai80",))
 def double_pole() -> Points:
     """A block without a double pole, a double pole without a block, and one that is not critically damped."""
     hides = transfer_function(jordan_block(-1, 2), matrix("0; 1"), matrix("0 1"))
@@ -92,8 +93,8 @@ def double_pole() -> Points:
     yield against("1/(s^2 + 2 s + 5)^2 has double poles -1 + 2i and -1 - 2i: it swings, and is not critically damped.",
                   compare([p.order for p in swings.poles], "=", [2], swings), fact("(-1+2*i)^2 + 2*(-1+2*i) + 5 = 0"),
                   compare(damping(1, 2, 5).discriminant, "<", 0), witness=str(A))
-    yield repair("(s - J_k(x))^-1 = -J_k(x - s)^-1 has powers of 1/(s - x) up to k only, so a double pole needs a block of size 2 "
-                 "or more; and x'' + 2 w x' + w^2 x = 0, critically damped, is similar to J_2(-w).",
+    yield repair("(s - J_k(x))^-1 = -J_k(x - s)^-1 has powers of 1/(s - x) up to k only, so a double pole needs a block of size "
+                 "2 or more; and x'' + 2 w x' + w^2 x = 0, critically damped, is similar to J_2(-w).",
                  theorem("jordan_block_inverse"), EXISTENCE,
                  fact("[0,1;-w^2,-2*w]*[1,0;-w,1] = [1,0;-w,1]*[-w,1;0,-w]", "det([1,0;-w,1]) = 1"))
 
@@ -147,7 +148,7 @@ def repeated_in_odes() -> Points:
                   fact("A*(eye(2) + t*A) = zero(2, 2)", given={"A": A}),
                   compare(eigenvalue_structure(A)[0].algebraic, "=", 2, jordan_form(A)), witness=str(A))
     yield also("A = 2 I has e^(tA) = e^(2t) I.", certified(expm(identity(2) * 2)), witness="2 0; 0 2")
-    yield repair("e^(t J_k(x)) has t e^(x t) above its diagonal for all k >= 2, and e^(tA) = P e^(tJ) P^-1; the companion matrix of "
-                 "a scalar equation is similar to one block for each root.",
+    yield repair("e^(t J_k(x)) has t e^(x t) above its diagonal for all k >= 2, and e^(tA) = P e^(tJ) P^-1; the companion "
+                 "matrix of a scalar equation is similar to one block for each root.",
                  theorem("jordan_block_exponential", "exponential_of_similar_matrix", "companion_to_jordan",
                          "confluent_vandermonde_inverse"))

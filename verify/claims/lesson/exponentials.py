@@ -80,7 +80,7 @@ def resonance_at_repeated_roots() -> Points:
 
 
 @claim("L-transient", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.TRUE,
-       "A stable system can have long transients before it decays, when it has Jordan blocks.", sources=("Hig08",))
+       "A stable system can have long transients before it decays, when it has Jordan blocks larger than 1.", sources=("Hig08",))
 def long_transients() -> Points:
     """The corner t^(k-1)/(k-1)! e^(-t/10) of e^(tJ), with its exact peak enclosed, for blocks of three sizes."""
     lines = []

@@ -146,5 +146,5 @@ def gates() -> Points:
 def quiz_chain() -> Points:
     """The equations are A P = P J_k(x); a dependence of the columns of P would make v_1 equal to 0."""
     yield supports("The equations hold exactly when A P = P J_k(x), P = [v_1, .., v_k].", theorem("jordan_chain"))
-    yield supports("The vectors are independent: if P c = 0 and c_m is the last coefficient that is not 0, then 0 = (A - x I)^(m-1) P c "
-                   "= P N^(m-1) c = c_m v_1.", theorem("intertwined_powers", "shift_powers"))
+    yield supports("The vectors are independent: if P c = 0 and c_m is the last coefficient that is not 0, then 0 = (A - x "
+                   "I)^(m-1) P c = P N^(m-1) c = c_m v_1.", theorem("intertwined_powers", "shift_powers"))

@@ -40,7 +40,7 @@ def drawn(count: int, seed: int, largest: int = 3) -> list[tuple[ExactMatrix, li
     >>> A.rows == sum(size for _, size in blocks)
     True
     """
-    random, found = Random(seed), []  # noqa: S311 -- a fixed seed, for cases
+    random, found = Random(seed), []
     for _ in range(count):
         blocks = [(random.choice((-1, 0, 1, 2)), random.randint(1, largest)) for _ in range(random.randint(1, 3))]
         found.append((hidden(blocks, random), blocks))

@@ -131,7 +131,8 @@ EIG = "https://numpy.org/doc/stable/reference/generated/numpy.linalg.eig.html"
 @claim("L-numpy-count", Kind.CODE, Scope.ALL, Standing.FALSE,
        "In NumPy a defective matrix shows by comparing the number of eigenvectors that eig returns with n - rank(A - x I).",
        correction="eig returns n columns for every matrix: diag(1, 2) and [3, 1; 0, 3] both give 2 columns and n - rank = 1. "
-                  "Compare n - rank(A - x I) with the multiplicity of x, in exact arithmetic: rounding splits multiple eigenvalues.",
+                  "Compare n - rank(A - x I) with the multiplicity of x, in exact arithmetic: rounding splits multiple "
+                  "eigenvalues.",
        sources=(EIG,))
 def numpy_count() -> Points:
     """Two matrices with the same two numbers; and a hidden J_3(3), which looks like three simple eigenvalues."""
@@ -195,7 +196,7 @@ def diagonalizable_when() -> Points:
 def quiz_defective() -> Points:
     """With a basis of eigenvectors there are no ones, so rank (A - x I) = n - a, which is g = a, for every eigenvalue."""
     yield supports("If P has n independent eigenvectors as columns, A = P D P^-1 with rank (A - x I) = n - a for every x: g = a.",
-                   theorem("rank_of_power_from_blocks"))
+                   theorem("similar_characteristic_polynomial", "det_upper_triangular", "rank_of_power_from_blocks"))
     yield also("No matrix with drawn and hidden blocks has g < a and is diagonalizable.",
                tried(lambda case: all(s.geometric == s.algebraic for s in eigenvalue_structure(case[0]))
                      or not is_diagonalizable(case[0]), drawn(100, 79)))

@@ -189,10 +189,10 @@ def gradient_norm() -> Points:
                   "recurrent networks cite Arjovsky, Shah, Bengio 2015 or Henaff, Szlam, LeCun 2016.", sources=(SAXE, *RECURRENT))
 def result_of_saxe() -> Points:
     """The abstracts say which networks and which result."""
-    yield against("The result is about feedforward networks: with an orthogonal matrix in each layer the product of the layers is an "
-                  "isometry, and learning times do not grow with the depth.",
-                  sourced(SAXE, "abstract and section 3", "random orthogonal initial conditions, depth independent learning times, "
-                          "dynamical isometry of deep linear networks"))
+    yield against("The result is about feedforward networks: with an orthogonal matrix in each layer the product of the layers "
+                  "is an isometry, and learning times do not grow with the depth.",
+                  sourced(SAXE, "abstract and section 3", "random orthogonal initial conditions, depth independent "
+                          "learning times, dynamical isometry of deep linear networks"))
     yield repair("Recurrent networks with unitary or orthogonal weights are treated in later papers.",
                  sourced(RECURRENT[0], "abstract", "unitary recurrent weights against vanishing and exploding gradients"),
                  sourced(RECURRENT[1], "title and abstract", "recurrent orthogonal networks; why unitary initializations work"))

@@ -91,8 +91,8 @@ def repeated_poles() -> Points:
 @claim("L-tab-rho", Kind.EMPIRICAL, Scope.ASYMPTOTIC, Standing.CONDITIONAL,
        "The spectral radius r of the iteration matrix sets the rate of convergence of an iterative method: errors fall like r^n.",
        hypothesis="The iteration is stationary and linear, x_(n+1) = M x_n + c, and the rate is the limit of |M^n|^(1/n).",
-       correction="For stationary linear iterations, in the limit: |M^n|^(1/n) tends to r. A block of size k at |x| = r > 0 brings the "
-                  "factor n^(k-1), and errors can grow at first.", sources=("HJ13", "Saa03"))
+       correction="For stationary linear iterations, in the limit: |M^n|^(1/n) tends to r. A block of size k at |x| = r > 0 "
+                  "brings the factor n^(k-1), and errors can grow at first.", sources=("HJ13", "Saa03"))
 def iteration_rate() -> Points:
     """The least nonzero matrix with square 0, which does not end an error at once; and one that lets errors grow first."""
     M = least(squares(2, 1), lambda A: A != zero(A.rows, A.rows) and A ** 2 == zero(A.rows, A.rows))

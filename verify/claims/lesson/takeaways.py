@@ -34,8 +34,10 @@ LINALG = "https://docs.scipy.org/doc/scipy/reference/linalg.html"
        sources=("HJ13",))
 def summary_of_definitions() -> Points:
     """The theorems of the four parts; moduli with x = e^(i s)."""
-    yield supports("a - g counts the ones above the diagonal; N^k = 0 and N^(k-1) is not 0.",
-                   theorem("rank_of_power_from_blocks", "nilpotency_index"))
+    yield supports("a - g counts the ones above the diagonal of the Jordan form, and without ones P has n eigenvectors as "
+                   "columns.",
+                   theorem("rank_of_power_from_blocks", "jordan_form_unique", "jordan_chain"), EXISTENCE)
+    yield supports("N^k = 0 and N^(k-1) is not 0.", theorem("nilpotency_index"))
     yield supports("The entries of J_k(x)^n are C(n, j) x^(n-j), for all k and n.", theorem("jordan_block_powers"))
     yield supports("For x = e^(i s) the modulus of x^n is 1, so that of n x^(n-1) is n; C(n, 2) is a polynomial in n.",
                    fact("exp(i*n*s)*exp(-i*n*s) = 1"), fact("(n*exp(i*(n-1)*s))*(n*exp(-i*(n-1)*s)) = n^2"),

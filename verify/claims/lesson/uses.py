@@ -20,10 +20,10 @@ RECURRENT = ("https://arxiv.org/abs/1511.06464", "https://arxiv.org/abs/1602.066
        sources=(SAXE, *RECURRENT))
 def orthogonal_initialization() -> Points:
     """The papers themselves: title and abstract say which networks they study."""
-    yield against("The paper is about deep feedforward networks, linear ones first, with one weight matrix for each layer; recurrent "
-                  "networks are mentioned in a remark.",
-                  sourced(SAXE, "abstract; section 4; last remark of section 3", "random orthogonal initial weights of each layer; "
-                          "nonlinear feedforward dynamics; recurrent networks by another work"))
+    yield against("The paper is about deep feedforward networks, linear ones first, with one weight matrix for each layer; "
+                  "recurrent networks are mentioned in a remark.",
+                  sourced(SAXE, "abstract; section 4; last remark of section 3", "random orthogonal initial "
+                          "weights of each layer; nonlinear feedforward dynamics; recurrent networks by another work"))
     yield repair("Orthogonal and unitary weights of recurrent networks are the subject of later papers.",
                  sourced(RECURRENT[0], "abstract", "a unitary hidden to hidden weight matrix, with eigenvalues of modulus 1"),
                  sourced(RECURRENT[1], "title and abstract", "recurrent orthogonal networks; unitary initializations and "
@@ -57,16 +57,16 @@ unsettled("L-use-filters", Kind.EMPIRICAL,
 
 @claim("L-use-power", Kind.EMPIRICAL, Scope.ALL, Standing.FALSE,
        "The spectral radius sets the speed of the power method and of PageRank.",
-       correction="With one simple eigenvalue x_1 of largest modulus the error falls like |x_2/x_1|^n (times a power of n if x_2 is "
-                  "defective). |x_1| alone says nothing: for PageRank it is 1, and the ratio is at most the damping.",
+       correction="With one simple eigenvalue x_1 of largest modulus the error falls like |x_2/x_1|^n (times a power of n if "
+                  "x_2 is defective). |x_1| alone says nothing: for PageRank it is 1, and the ratio is at most the damping.",
        sources=("Saa11", "HaKa03"))
 def power_method() -> Points:
     """Multiples of A have another radius and the same directions; two Google matrices have radius 1 and different rates."""
     A = least(squares(2, 1), lambda M: M.rows == 2 and power_method_rate(M).converges
               and power_method_rate(M).rate_squared != power_method_rate(M).spectral_radius_squared)
     B = matrix("1/2 0; 0 1")
-    yield against("0 0; 0 1 and 1/2 0; 0 1 have the radius 1: on the first the power method ends after one step, on the second each "
-                  "step halves the error.",
+    yield against("0 0; 0 1 and 1/2 0; 0 1 have the radius 1: on the first the power method ends after one step, on the second "
+                  "each step halves the error.",
                   compare(A, "=", matrix("0 0; 0 1"), how=f"the least one of size 2 {ORDER}"),
                   compare(power_method_rate(A).spectral_radius_squared, "=", power_method_rate(B).spectral_radius_squared,
                           jordan_form(A), jordan_form(B)),

@@ -1,4 +1,4 @@
-"""Values of polynomials at nodes: Vandermonde products, uniqueness, the radix-2 step of the Fourier transform."""
+"""Values at nodes: Vandermonde products, roots, the radix-2 step; blocks of the SSD matrix; the norm of a difference."""
 from __future__ import annotations
 
 from fractions import Fraction
@@ -42,6 +42,7 @@ n, m, d, i, j, k, t = integers("n m d i j k t")
 x, f = Family("x"), Family("f")
 w, y = scalars("w y")
 c, v = matrix("c", m, 1), matrix("v", n, 1)
+ROOTS: tuple[tuple[int, Any], ...] = ((1, Fraction(-1)), (1, Residue(6)), (3, Residue(3)), (3, Fraction(-1)))
 
 
 def theorems(book: Book) -> None:
@@ -117,8 +118,9 @@ def _roots(book: Book) -> None:
     models = [nodes((3, -1, 0, 2), n=size, f=lambda j, size=size: 0 if 0 <= j < size else 5) for size in (1, 2, 3)]
     Claim((n, x, f), {"size": leq(0, n), "distinct": distinct(x, n), "roots": values}).publish(
         book, "polynomial_with_too_many_roots", "A polynomial of degree below n with n different roots is 0.", vanish(), script,
-        models=models, wrong={"one coefficient more": vanish(n + 1), "ones": forall(j, implies(leq(0, j), less(j, n), eq(f(j), 1))),
-                              "any coefficient": forall(j, implies(leq(n, j), eq(f(j), 0)))},
+        models=models,
+        wrong={"one coefficient more": vanish(n + 1), "ones": forall(j, implies(leq(0, j), less(j, n), eq(f(j), 1))),
+               "other coefficients": forall(j, implies(leq(n, j), eq(f(j), 0)))},
         missing={"distinct": Numbers(n=2, x=lambda _: Fraction(2), f=lambda j: Fraction(j * 3 - 2)),
                  "roots": nodes((1, 2), n=2, f=lambda j: Fraction(j + 1))})
 
@@ -147,13 +149,14 @@ def _halves(book: Book) -> None:
     def terms(part: int) -> Any:
         def script(K: Goal) -> None:
             K.use("both", "power_of_square", y, j).parts("both", "even", "odd").lin(("even", "odd")[part])
-        return lambda H: H.cong("j j_low j_high", script)
+        left, right = (total(0, m, lambda j, z=z: x(2 * j + part) * z(j)) for z in (  # type: ignore[misc]  # bound now
+            lambda j: power(y, 2 * j + part), lambda j: y ** part * power(y * y, j)))
+        return eq(left, right), lambda H: H.cong("j j_low j_high", script)
 
     def values(G: Goal) -> None:
         G.use("all", "sum_even_odd", lam("j", lambda j: x(j) * power(y, j))).use("cut", "all", m)
         for part in (0, 1):
-            G.have(f"terms{part}", eq(total(0, m, lambda j: x(2 * j + part) * power(y, 2 * j + part)), total(
-                0, m, lambda j: x(2 * j + part) * y ** part * power(y * y, j))), terms(part))
+            G.have(f"terms{part}", *terms(part))
         G.lin("cut", "terms0", "terms1")
     book.add("value_even_odd", "p(y) = E(y^2) + y O(y^2) for the even and the odd coefficients of p.", forall(
         m, x, y, implies(leq(0, m), eq(total(0, 2 * m, lambda j: x(j) * power(y, j)), half(y * y, 0) + y * half(y * y, 1)))),
@@ -173,7 +176,7 @@ def _half_power(book: Book) -> None:
         G.close("lin", [(inv(u - 1), "product", 1), (-1 * (u + 1), "unit", 1)])
     Claim((m, w), {"size": leq(0, m), "root": eq(power(w, 2 * m), 1), "half": no(eq(power(w, m), 1))}).publish(
         book, "half_power_of_root", "w of order 2m gives w^m = -1.", eq(power(w, m), -1), script,
-        models=[Numbers(m=1, w=Fraction(-1)), Numbers(m=3, w=Fraction(-1)), Numbers(m=3, w=Residue(3)), Numbers(m=1, w=Residue(6))],
+        models=[Numbers(m=p, w=r) for p, r in ROOTS],
         wrong={"sign": eq(power(w, m), 1), "whole": eq(power(w, 2 * m), -1), "one more": eq(power(w, m + 1), -1)},
         missing={"half": Numbers(m=2, w=Fraction(-1)), "root": Numbers(m=2, w=Fraction(2))})
 
@@ -186,12 +189,16 @@ def _radix(book: Book) -> None:
         G.have("square", eq(power(w, k) * power(w, k), power(w * w, k)), lambda H: reduce(H, "-join"))
         G.have("turned", eq(power(w, k + m), -1 * power(w, k)), lambda H: reduce(H, "cut", "half"))
         G.have("squares", eq(power(w, k + m) * power(w, k + m), power(w * w, k)), lambda H: reduce(H, "turned", "-join"))
-        for name, fact, value, turn in (("one", "square", "low", ()), ("two", "squares", "high", ("turned",))):
+        for fact in ("square", "squares"):
+            left = Term(G.fact(fact)[1])
             for part in (0, 1):
-                left = G.fact(fact)[1]
-                G.have(f"{name}{part}", eq(half(Term(left), part), half(power(w * w, k), part)), lambda H, fact=fact, part=part: H.rewrite(
-                    "h", eq(half(Term(("f", "h")), part), half(power(w * w, k), part)), fact).lin())
-        G.split(lambda H: reduce(H, "low", "one0", "one1"), lambda H: reduce(H, "high", "two0", "two1", "turned"))
+                value = half(power(w * w, k), part)
+                G.have(f"{fact}{part}", eq(half(left, part), value), replaced(part, value, fact))
+        G.split(lambda H: reduce(H, "low", "square0", "square1"), lambda H: reduce(
+            H, "high", "squares0", "squares1", "turned"))
+
+    def replaced(part: int, value: Term, fact: str) -> Any:
+        return lambda H: H.rewrite("h", eq(half(Term(("f", "h")), part), value), fact).lin()
 
     def transform(at: Any) -> Term:
         return total(0, 2 * m, lambda j: x(j) * power(power(w, at), j))
@@ -200,8 +207,7 @@ def _radix(book: Book) -> None:
         z = power(w * w if base is None else base, k)
         return forall(k, implies(leq(0, k), both(eq(transform(k), half(z, 0) + sign * power(w, k) * half(z, odd)), eq(
             transform(k + m), half(z, 0) + second * power(w, k) * half(z, odd)))))
-    models = [Numbers(m=p, w=r, x=lambda i: Fraction(i * i - 3 * i + 1)) for p, r in (
-        (1, Fraction(-1)), (1, Residue(6)), (3, Residue(3)), (3, Fraction(-1)))]
+    models = [Numbers(m=p, w=r, x=lambda i: Fraction(i * i - 3 * i + 1)) for p, r in ROOTS]
     Claim((m, w, x), {"size": leq(0, m), "half": eq(power(w, m), -1)}).publish(
         book, "fourier_even_odd", "The radix-2 step: with w^m = -1, entries k and k + m of the transform of length 2m are "
         "E_k + w^k O_k and E_k - w^k O_k, transforms of length m with w^2 of the even and the odd places.", step(), script,
@@ -231,8 +237,8 @@ def _blocks(book: Book) -> None:
     models = [Numbers(states(size, empty=True), n=length, t=cut) for size, length, cut in (
         (1, 1, 0), (1, 3, 1), (2, 3, 1), (2, 4, 2), (3, 3, 2))]
     Claim((n, d, t, a, b, c), {}).publish(
-        book, "ssd_block_with_diagonal", "The block of the SSD matrix on and below the diagonal that is cut at t, rows t to n - 1 "
-        "and columns 0 to t, is a product with d in the middle, d the length of the state: so its rank is at most d.",
+        book, "ssd_block_with_diagonal", "The block of the SSD matrix on and below the diagonal that is cut at t, rows t to "
+        "n - 1 and columns 0 to t, is a product with d in the middle, d the length of the state: so its rank is at most d.",
         eq(block, X * Y), lambda G: G.ext("p q p_low p_high q_low q_high", leaf), models=models,
         wrong={"decay at the cut twice": eq(block, rows(0) * Y), "decay of the input's own step": eq(block, X * columns(0)),
                "rank one": eq(block, table(n - t, 1, lambda i, _: X[i, 0]) * table(1, t + 1, lambda _, j: Y[0, j])),
@@ -248,6 +254,7 @@ def _norm(book: Book) -> None:
     Claim((m, n, S, C), {}).publish(
         book, "frobenius_expansion", "|S - C|_F^2 = |S|_F^2 - 2 tr(S C^T) + |C|_F^2, all sizes.", expanded(trace(S * C.T)),
         lambda G: G.lin(), models=[Numbers(m=p, n=q).draw(S, C) for p, q in ((0, 2), (1, 1), (2, 2), (2, 3), (3, 1))],
-        wrong={"sign of the last": expanded(trace(S * C.T), -1), "once": eq(whole, trace(S.T * S) - trace(S * C.T) + trace(C.T * C)),
+        wrong={"sign of the last": expanded(trace(S * C.T), -1),
+               "once": eq(whole, trace(S.T * S) - trace(S * C.T) + trace(C.T * C)),
                "no cross term": eq(whole, trace(S.T * S) + trace(C.T * C)),
                "plus": eq(whole, trace(S.T * S) + 2 * trace(S * C.T) + trace(C.T * C))})

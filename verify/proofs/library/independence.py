@@ -1,4 +1,4 @@
-"""Independent vectors: eigenvectors of different eigenvalues, Jordan chains, Krylov vectors; no chains in symmetric matrices."""
+"""Independent vectors: eigenvectors of different eigenvalues, Jordan chains; symmetric matrices have no longer chains."""
 from __future__ import annotations
 
 from fractions import Fraction
@@ -6,57 +6,50 @@ from typing import Any
 
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim
-from verify.proofs.entries import by_entries, reveal
+from verify.proofs.evaluation import Table
 from verify.proofs.evaluation import table as numbers_table
 from verify.proofs.language import (
     Family,
-    Letter,
     Term,
     both,
     eq,
-    exists,
     eye,
     forall,
     implies,
     integers,
     inv,
-    ite,
     lam,
     leq,
     less,
     matrix,
     no,
     null,
-    prod,
     scalars,
     total,
 )
 from verify.proofs.library.fractions import distinct
 from verify.proofs.library.krylov import A
-from verify.proofs.library.krylovbases import f, n, relation
-from verify.proofs.library.krylovspectrum import EIGENVALUES, SPANNED, V, X, _split
-from verify.proofs.library.krylovtermination import examples, r, space
+from verify.proofs.library.krylovbases import n
+from verify.proofs.library.krylovspectrum import SPANNED, V, X
 from verify.proofs.library.nullspaces import entry
 from verify.proofs.library.powers import power
-from verify.proofs.library.shifts import P, Q
-from verify.proofs.samples import Numbers, draw
+from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
-s, k, b, t, e, j = integers("s k b t e j")
+s, k, b, t, j = integers("s k b t j")
 c, g = Family("c"), Family("g")
 x, p, q = scalars("x p q")
+NONZERO = {"nonzero": forall(b, implies(leq(0, b), less(b, s), no(eq(V(b), null(n, 1)))))}
 v, u, w = (matrix(name, n, 1) for name in ("v", "u", "w"))
 
 
 def theorems(book: Book) -> None:
-    """Symmetric matrices, eigenvectors, chains, Krylov vectors."""
+    """Eigenvectors, chains, symmetric matrices."""
     _zero_multiple(book)
     _eigenvectors(book)
     _chains(book)
     _symmetric(book)
     _real(book)
-    _sums(book)
-    _dimension(book)
 
 
 def combined(weights: Any, size: Any) -> Term:
@@ -67,6 +60,11 @@ def combined(weights: Any, size: Any) -> Term:
 def vanish(weights: Any, size: Any) -> Any:
     """All weights are 0."""
     return forall(b, implies(leq(0, b), less(b, size), eq(weights(b), 0)))
+
+
+def null_column(first: Fraction = Fraction(0)) -> Table:
+    """The vector (first, 0)."""
+    return numbers_table(2, 1, lambda i, _: first * int(i == 0))
 
 
 def _zero_multiple(book: Book) -> None:
@@ -80,50 +78,52 @@ def _zero_multiple(book: Book) -> None:
             eq(y, 0), "other", "other", regular), lemma=True)
 
 
-def _eigenvectors(book: Book) -> None:
+def _last(G: Goal) -> None:
+    """The weights before the last are 0, so the last is."""
     E = Term("e")
+    G.have("none", eq(combined(g, E), total(0, E, lambda _: null(n, 1))), lambda H: H.cong(
+        "j j_low j_high", lambda K: K.use("it", "before", "j").lin("it")))
+    G.use("apart", "nonzero", "e").use("it", "multiple_of_vector_is_zero", n, V("e"), g("e"), by=("apart", lambda H: H.lin(
+        "-more", "empty", "none"))).by("it")
 
-    def last(G: Goal) -> None:
-        """The weights before the last are 0, so the last is."""
-        G.have("none", eq(combined(g, E), total(0, E, lambda _: null(n, 1))), lambda H: H.cong(
-            "j j_low j_high", lambda K: K.use("it", "before", "j").lin("it")))
-        G.use("apart", "nonzero", "e").use("it", "multiple_of_vector_is_zero", n, V("e"), g("e"), by=("apart", lambda H: H.lin(
-            "-more", "empty", "none"))).by("it")
 
-    def step(G: Goal) -> None:
-        G.intro("e above ih inside g empty").use("more", "MSUMS", n, 1, lam("b", lambda b: g(b) * V(b)), 0, "e")
-        weights = lam("b", lambda b: g(b) * (X(b) - X("e")))
+def _next_eigenvector(G: Goal) -> None:
+    G.intro("e above ih inside g empty").use("more", "MSUMS", n, 1, lam("b", lambda b: g(b) * V(b)), 0, "e")
+    weights = lam("b", lambda b: g(b) * (X(b) - X("e")))
 
-        def image(H: Goal) -> None:
-            H.have("terms", eq(total(0, "e", lambda b: g(b) * A * V(b)), total(0, "e", lambda b: g(b) * X(b) * V(b))),
-                   lambda K: K.cong("b b_low b_high", lambda M: M.use("it", "eigen", "b").lin("it")))
-            H.use("own", "eigen", "e").close("lin", [
-                (-1, "terms", 1), (X("e") * eye(n) - A, "more", 1), (A - X("e") * eye(n), "empty", 1), (-g("e"), "own", 1)])
-        G.use("smaller", "ih", weights, by=("a", image))
+    def image(H: Goal) -> None:
+        H.have("terms", eq(total(0, "e", lambda b: g(b) * A * V(b)), total(0, "e", lambda b: g(b) * X(b) * V(b))),
+               lambda K: K.cong("b b_low b_high", lambda M: M.use("it", "eigen", "b").lin("it")))
+        H.use("own", "eigen", "e").close("lin", [
+            (-1, "terms", 1), (X("e") * eye(n) - A, "more", 1), (A - X("e") * eye(n), "empty", 1), (-g("e"), "own", 1)])
+    G.use("smaller", "ih", weights, by=("a", image))
 
-        def each(H: Goal) -> None:
-            H.intro("b b_low b_high").use("product", "smaller", "b").use("apart", "distinct", "b", "e", by=(
-                "a", "a", "a", "a", lambda K: K.side(1, "a")))
-            H.use("unit", "INV", X("b") - X("e"), by=("apart",))
-            H.close("lin", [(inv(X("b") - X("e")), "product", 1), (-g("b"), "unit", 1)])
-        G.have("before", vanish(g, E), each)
-        G.intro("b b_low b_high").case(Term("b") + 1, "e", "order", lambda H: H.use("it", "before", "b").by("it"), lambda H: H.have(
-            "place", ("==", "b", "e"), "a").rewrite("h", eq(g("h"), 0), "place").have("it", eq(g("e"), 0), last).by("it"))
+    def each(H: Goal) -> None:
+        H.intro("b b_low b_high").use("product", "smaller", "b").use("apart", "distinct", "b", "e", by=(
+            "a", "a", "a", "a", lambda K: K.side(1, "a")))
+        H.use("unit", "INV", X("b") - X("e"), by=("apart",))
+        H.close("lin", [(inv(X("b") - X("e")), "product", 1), (-g("b"), "unit", 1)])
+    G.have("before", vanish(g, Term("e")), each)
+    G.intro("b b_low b_high").case(
+        Term("b") + 1, "e", "order", lambda H: H.use("it", "before", "b").by("it"), lambda H: H.have("place", (
+            "==", "b", "e"), "a").rewrite("h", eq(g("h"), 0), "place").have("it", eq(g("e"), 0), _last).by("it"))
 
+
+def _eigenvectors(book: Book) -> None:
     models = [eigenbasis(values) for values in ((2,), (3, -1), (1, 0, 2))]
     both_of_one: Any = Numbers(eigenbasis((2, 2)), c=lambda _: Fraction(1))
     both_of_one["v"] = lambda b: numbers_table(2, 1, lambda i, _: Fraction((-1) ** (b % 2) * (i + 1)))
     Claim((n, s, A, V, X, c), {
         "s_size": leq(0, s), "eigen": SPANNED["eigen"], "distinct": distinct(X, s),
-        "nonzero": forall(b, implies(leq(0, b), less(b, s), no(eq(V(b), null(n, 1))))), "zero": eq(combined(c, s), null(n, 1))},
+        **NONZERO, "zero": eq(combined(c, s), null(n, 1))},
     ).publish(
         book, "eigenvectors_independent", "Eigenvectors of pairwise different eigenvalues are linearly independent, over fields.",
-        vanish(c, s), lambda G: by_weights(G, s, step), models=models,
+        vanish(c, s), lambda G: by_weights(G, s, _next_eigenvector), models=models,
         wrong={"one weight more": vanish(c, s + 1), "weights from s on": forall(b, implies(leq(s, b), eq(c(b), 0))),
                "ones": forall(b, implies(leq(0, b), less(b, s), eq(c(b), 1)))},
         missing={"distinct": both_of_one,
-                 "nonzero": Numbers(eigenbasis((3, -1)), c=lambda _: Fraction(1), v=lambda _: numbers_table(2, 1, lambda _i, _j: 0)),
-                 "eigen": Numbers(both_of_one, x=lambda b: Fraction(b)),
+                 "nonzero": Numbers(eigenbasis((3, -1)), c=lambda _: Fraction(1), v=lambda _: null_column()),
+                 "eigen": Numbers(both_of_one, x=Fraction),
                  "zero": Numbers(eigenbasis((3, -1)), c=lambda _: Fraction(1))})
 
 
@@ -139,49 +139,50 @@ def eigenbasis(values: tuple[int, ...]) -> Numbers:
     return found
 
 
+def _next_in_chain(G: Goal) -> None:
+    G.intro("e above ih inside g empty").use("front", "matrix_sum_front", n, 1, lam("b", lambda b: g(b) * V(b)), "e")
+
+    def image(H: Goal) -> None:
+        H.have("terms", eq(total(0, "e", lambda b: g(b + 1) * A * V(b + 1)), total(
+            0, "e", lambda b: g(b + 1) * (x * V(b + 1) + V(b)))), lambda K: K.cong(
+                "b b_low b_high", lambda M: M.use("it", "later", "b").lin("it")))
+        N = A - x * eye(n)
+        H.close("lin", [(-1, "terms", 1), (-N, "front", 1), (N, "empty", 1), (-g(0), "start", 1)])
+    G.use("smaller", "ih", lam("b", lambda b: g(b + 1)), by=("a", image))
+
+    def first(H: Goal) -> None:
+        H.have("none", eq(total(0, "e", lambda b: g(b + 1) * V(b + 1)), total(
+            0, "e", lambda _: null(n, 1))), lambda M: M.cong("j j_low j_high", lambda K: K.use("it", "smaller", "j").lin("it")))
+        H.use("it", "multiple_of_vector_is_zero", n, V(0), g(0), by=("not_zero", lambda K: K.lin(
+            "-front", "empty", "none"))).by("it")
+    G.have("at_first", eq(g(0), 0), first)
+    G.intro("b b_low b_high").case(1, "b", "order", lambda H: H.use("it", "smaller", Term("b") - 1).by("it"), lambda H: (
+        H.have("place", ("==", "b", 0), "a").rewrite("h", eq(g("h"), 0), "place").by("at_first")))
+
+
 def _chains(book: Book) -> None:
     start = eq(A * V(0), x * V(0))
     later = forall(j, implies(leq(0, j), less(j + 1, k), eq(A * V(j + 1), x * V(j + 1) + V(j))))
-
-    def step(G: Goal) -> None:
-        G.intro("e above ih inside g empty").use("front", "matrix_sum_front", n, 1, lam("b", lambda b: g(b) * V(b)), "e")
-
-        def image(H: Goal) -> None:
-            H.have("terms", eq(total(0, "e", lambda b: g(b + 1) * A * V(b + 1)), total(
-                0, "e", lambda b: g(b + 1) * (x * V(b + 1) + V(b)))), lambda K: K.cong(
-                    "b b_low b_high", lambda M: M.use("it", "later", "b").lin("it")))
-            N = A - x * eye(n)
-            H.close("lin", [(-1, "terms", 1), (-N, "front", 1), (N, "empty", 1), (-g(0), "start", 1)])
-        G.use("smaller", "ih", lam("b", lambda b: g(b + 1)), by=("a", image))
-
-        def first(H: Goal) -> None:
-            H.have("none", eq(total(0, "e", lambda b: g(b + 1) * V(b + 1)), total(0, "e", lambda _: null(n, 1))), lambda M: M.cong(
-                "j j_low j_high", lambda K: K.use("it", "smaller", "j").lin("it")))
-            H.use("it", "multiple_of_vector_is_zero", n, V(0), g(0), by=("not_zero", lambda K: K.lin(
-                "-front", "empty", "none"))).by("it")
-        G.have("at_first", eq(g(0), 0), first)
-        G.intro("b b_low b_high").case(1, "b", "order", lambda H: H.use("it", "smaller", Term("b") - 1).by("it"), lambda H: H.have(
-            "place", ("==", "b", 0), "a").rewrite("h", eq(g("h"), 0), "place").by("at_first"))
     models = [chain(size) for size in (1, 2, 3)]
-    broken = Numbers(n=2, k=2, x=Fraction(0), c=lambda b: Fraction(1 - 2 * b), v=lambda _: numbers_table(2, 1, lambda i, _j: Fraction(
-        int(i == 0))))
+    broken = Numbers(n=2, k=2, x=Fraction(0), c=lambda b: Fraction(1 - 2 * b), v=lambda _: null_column(Fraction(1)))
+    halved = Numbers(broken, c=lambda b: Fraction(1 - 3 * b), v=lambda b: null_column(Fraction(1, 1 + int(b == 1))))
     Claim((n, k, A, x, V, c), {"k_size": leq(0, k), "start": start, "later": later, "not_zero": no(eq(V(0), null(n, 1))),
                                "zero": eq(combined(c, k), null(n, 1))}).publish(
-        book, "chain_vectors_independent", "The vectors of a Jordan chain, (A - x) v_0 = 0 and (A - x) v_(j+1) = v_j with v_0 not 0, "
-        "are linearly independent.", vanish(c, k), lambda G: by_weights(G, k, step), models=models,
+        book, "chain_vectors_independent", "The vectors of a Jordan chain, (A - x) v_0 = 0 and (A - x) v_(j+1) = v_j with v_0 "
+        "not 0, are linearly independent.", vanish(c, k), lambda G: by_weights(G, k, _next_in_chain), models=models,
         wrong={"one weight more": vanish(c, k + 1), "weights from k on": forall(b, implies(leq(k, b), eq(c(b), 0))),
                "ones": forall(b, implies(leq(0, b), less(b, k), eq(c(b), 1)))},
-        missing={"not_zero": Numbers(chain(2), c=lambda _: Fraction(1), v=lambda _: numbers_table(2, 1, lambda _i, _j: 0)),
+        missing={"not_zero": Numbers(chain(2), c=lambda _: Fraction(1), v=lambda _: null_column()),
                  "later": Numbers(broken).let(A, null(2, 2)), "zero": Numbers(chain(2), c=lambda _: Fraction(1)),
-                 "start": Numbers(broken, c=lambda b: Fraction(1 - 3 * b), v=lambda b: numbers_table(2, 1, lambda i, _j: Fraction(int(i == 0), 1 + int(b == 1)))).let(
-                     A, 2 * eye(n))})
+                 "start": halved.let(A, 2 * eye(n))})
 
 
 def chain(size: int) -> Numbers:
     """A Jordan chain of full length for the eigenvalue 2; weights that are 0 up to the last."""
     T, Ti, J = matrix("T", n, n), matrix("Ti", n, n), matrix("J", n, n)
     found = Numbers(n=size, k=size, x=Fraction(2)).invertible(T).inverse(Ti, T)
-    basis = found.let(J, numbers_table(size, size, lambda i, j: Fraction(2 * int(i == j) + int(i + 1 == j)))).let(A, T * J * Ti)["T"]
+    found.let(J, numbers_table(size, size, lambda i, j: Fraction(2 * int(i == j) + int(i + 1 == j)))).let(A, T * J * Ti)
+    basis = found["T"]
     found["v"] = lambda b: numbers_table(size, 1, lambda i, _: basis.at(i, b) if 0 <= b < size else Fraction(7))
     found["c"] = lambda b: Fraction(0 if 0 <= b < size else 5)
     return found
@@ -237,7 +238,8 @@ def _real(book: Book) -> None:
         G.have("turned", eq(w.T * A.T, q * u.T + p * w.T), lambda H: H.have("whole", eq((A * w).T, q * u.T + p * w.T), lambda K: (
             K.rewrite("h", eq(Term(("m", "h")).T, q * u.T + p * w.T), "imaginary").lin())).lin("whole"))
         G.have("both", eq(u.T * u + w.T * w, null(1, 1)), lambda H: H.close("lin", [
-            (-1 * (u.T * u + w.T * w), "unit", 1), (inv(q) * w.T, "symmetric", u), (-inv(q), "turned", u), (inv(q) * w.T, "real", 1)]))
+            (-1 * (u.T * u + w.T * w), "unit", 1), (inv(q) * w.T, "symmetric", u), (-inv(q), "turned", u),
+            (inv(q) * w.T, "real", 1)]))
         entry(G, "sum", "both", 0, 0)
         for name, z, other in (("u", u, w), ("w", w, u)):
             G.use(f"{name}_square", "square_nonnegative", n, other)
@@ -249,9 +251,8 @@ def _real(book: Book) -> None:
             G.use(f"{name}_zero", "norm_definite", n, z, by=(f"{name}_entry",))
         G.split("u_zero", "w_zero")
     both_zero = both(eq(u, null(n, 1)), eq(w, null(n, 1)))
-    zero = {"p": Fraction(1), "q": Fraction(2)}
-    models = [Numbers(n=size, **zero).let(A, numbers_table(size, size, lambda i, j: Fraction(i * j + 1))).let(u, null(size, 1)).let(
-        w, null(size, 1)) for size in (1, 2, 3)]
+    models = [Numbers(n=size, p=Fraction(1), q=Fraction(2)).let(A, numbers_table(
+        size, size, lambda i, j: Fraction(i * j + 1))).let(u, null(size, 1)).let(w, null(size, 1)) for size in (1, 2, 3)]
     turn = Numbers(n=2, p=Fraction(0), q=Fraction(1)).let(A, numbers_table(2, 2, lambda i, j: Fraction(i - j))).let(
         u, numbers_table(2, 1, lambda i, _: Fraction(1 - i))).let(w, numbers_table(2, 1, lambda i, _: Fraction(-i)))
     one = Numbers(n=1, p=Fraction(2), q=Fraction(1)).let(A, 2 * eye(n))
@@ -263,113 +264,3 @@ def _real(book: Book) -> None:
         missing={"symmetric": turn, "not_real": Numbers(one, q=Fraction(0)).let(u, eye(1)).let(w, null(1, 1)),
                  "real": Numbers(one, p=Fraction(1)).let(u, eye(1)).let(w, eye(1)),
                  "imaginary": Numbers(one, p=Fraction(1)).let(u, -1 * eye(1)).let(w, eye(1))})
-
-
-def _sums(book: Book) -> None:
-    def power_step(G: Goal) -> None:
-        def images(H: Goal) -> None:
-            H.cong("b b_low b_high", lambda K: K.use("one", "eigen", "b").use("all", "powers_on_eigenvector", n, A, V("b"), X("b"), by=(
-                "one",)).use("now", "all", t).lin("now"))
-        G.intro("n s A r v x eigen sum t t_low").have("terms", eq(total(0, s, lambda b: power(A, t) * V(b)), spread(
-            lambda b: scalar(b, t))), images).lin("sum", "terms")
-    start = (n, s, A, r, V, X)
-    book.add("powers_of_eigenvector_sum", "A^t r for a sum r of eigenvectors.", forall(*start, implies(SPANNED["eigen"], SPANNED["sum"], forall(
-        t, implies(leq(0, t), eq(power(A, t) * r, spread(lambda b: scalar(b, t))))))), power_step, lemma=True)
-
-    def step(G: Goal) -> None:
-        at = Term("e")
-        G.intro("e above ih").use("more", "MSUMS", n, 1, lam("u", lambda u: f(u) * power(A, u) * r), 0, "e").use("now", "powers", at)
-        G.have("terms", eq(spread(lambda b: value(b, at + 1)), spread(lambda b: value(b, at) + f(at) * scalar(b, at))),
-               lambda H: H.cong("b b_low b_high", lambda K: K.use("last", "SUMS", lam("u", lambda u: f(u) * scalar(b, u)), 0, at).lin(
-                   "last")))
-        G.lin("more", "now", "ih", "terms")
-
-    def base(G: Goal) -> None:
-        G.use("none", "MSUM0", n, 1, lam("u", lambda u: f(u) * power(A, u) * r), 0, 0)
-        G.have("terms", eq(spread(lambda b: value(b, 0)), spread(lambda _: Term(0))), lambda H: H.cong(
-            "b b_low b_high", lambda K: K.use("last", "SUM0", lam("u", lambda u: f(u) * scalar(b, u)), 0, 0).lin("last")))
-        G.lin("none", "terms")
-    book.add("polynomial_of_eigenvector_sum", "p(A) r for a sum r of eigenvectors.", forall(*start, f, implies(
-        SPANNED["eigen"], SPANNED["sum"], forall(t, implies(leq(0, t), eq(total(0, t, lambda u: f(u) * power(A, u) * r), spread(
-            lambda b: value(b, t))))))), lambda G: G.intro("n s A r v x f eigen sum").use(
-                "powers", "powers_of_eigenvector_sum", n, s, A, r, lam("b", V), lam("b", X), by=("eigen", "sum")).induction(
-                    base, step), lemma=True)
-
-
-def scalar(at: Any, exponent: Any) -> Term:
-    """The power of an eigenvalue."""
-    return prod(0, exponent, lambda _: X(at))
-
-
-def value(at: Any, terms: Any) -> Term:
-    """The value at an eigenvalue of a polynomial with so many terms."""
-    return total(0, terms, lambda u: f(u) * scalar(at, u))
-
-
-def spread(weights: Any) -> Term:
-    """The sum of weighted eigenvectors."""
-    return total(0, s, lambda b: weights(b) * V(b))
-
-
-def _dimension(book: Book) -> None:
-    h, e = Family("h"), Term("e")
-    L = matrix("L", s, n)
-    weight = lam("b", lambda b: scalar(b, e) - total(0, e, lambda u: h(u) * scalar(b, u)))
-
-    def whole(G: Goal) -> None:
-        """The monic polynomial that annihilates r takes the value 0 at every eigenvalue."""
-        G.use("spans", "powers_of_eigenvector_sum", n, s, A, r, lam("b", V), lam("b", X), by=("eigen", "sum")).use(
-            "top", "spans", e)
-        G.use("sums", "polynomial_of_eigenvector_sum", n, s, A, r, lam("b", V), lam("b", X), lam("u", h), by=(
-            "eigen", "sum")).use("rest", "sums", e)
-        G.use("free", "eigenvectors_independent", n, s, A, lam("b", V), lam("b", X), weight, by=(
-            "a", "eigen", "distinct", "nonzero", lambda H: H.close("lin", [
-                (-1, "top", 1), (1, "rest", 1), (1, "h_is", 1)])))
-        monic = lam("j", lambda j: ite(j + 1, e, -h(j), 1))
-
-        def root(H: Goal) -> None:
-            H.intro("i i_low i_high").use("cut", "SUMS", lam("j", lambda j: ite(j + 1, e, -h(j), 1) * scalar("i", j)), 0, e)
-            H.have("terms", eq(total(0, e, lambda j: ite(j + 1, e, -h(j), 1) * scalar("i", j)), total(
-                0, e, lambda j: -h(j) * scalar("i", j))), lambda K: K.cong("j j_low j_high", by_entries()))
-            H.use("it", "free", "i").lin(*reveal(H, "cut", "terms", "it"))
-        G.use("all", "polynomial_with_too_many_roots", e + 1, lam("b", X), monic, by=("a", fewer, root)).use("at", "all", e)
-        G.use("last", "ITE2", e + 1, e, lam("", lambda: -h(e)), lam("", lambda: Term(1)))
-        G.have("bad", eq(1, 0), lambda H: H.close("lin", [(-1, "last", 1), (1, "at", 1)]))
-        G.use("no", "CHAR0", 1, by=("a", "bad")).by("no")
-
-    def fewer(H: Goal) -> None:
-        H.intro("i j i_low i_high j_low j_high apart").use("it", "distinct", "i", "j", by=("a", "a", "a", "a", "apart")).by("it")
-
-    def few(size: Any, last: Any = None) -> Any:
-        return exists(matrix("L", size, n), f, both(eq(matrix("L", size, n) * space(size), eye(size)), last or relation(size, f, r)))
-
-    def script(G: Goal) -> None:
-        G.use("some", "vector_has_minimal_polynomial", n, A, r).obtain("some", "e", "e_all").parts("e_all", "e_low", "e_rest")
-        G.parts("e_rest", "e_high", "e_found").obtain("e_found", "L", "L_all").obtain("L_all", "h", "h_all")
-        G.parts("h_all", "L_free", "h_is").use("up", "krylov_dimension_at_most_eigenvalues", n, e, s, A, r, matrix("L", e, n), lam(
-            "b", V), lam("b", X), by=("a", "eigen", "sum", "L_free"))
-        G.have("down", leq(s, e), lambda H: H.case(s, e, "order", "a", lambda K: K.absurd(whole)))
-        G.have("size", ("==", "s", "e"), "a").rewrite("z", few(Term("z")), "size").witness(matrix("L", e, n)).witness(
-            lam("u", h)).split("L_free", "h_is")
-    models = [summed(eigenbasis(values)) for values in ((), (2,), (3, -1), (1, 0, 2))]
-    twice: Any = Numbers(eigenbasis((2, 2)))
-    empty: Any = Numbers(eigenbasis((3, -1)), v=lambda _: numbers_table(2, 1, lambda _i, _j: Fraction(0)))
-    guess = {"L": numbers_table(2, 2, lambda i, j: Fraction(int(i == j))), "f": lambda _: Fraction(1)}
-    Claim((n, s, A, r, V, X), {"n_size": leq(0, n), **SPANNED, "distinct": distinct(X, s), "nonzero": forall(b, implies(
-        leq(0, b), less(b, s), no(eq(V(b), null(n, 1)))))}).publish(
-        book, "krylov_dimension_of_eigenvector_sum", "A sum r of s eigenvectors of pairwise different eigenvalues, none of them 0, "
-        "has a Krylov space of dimension s: r, .., A^(s-1) r are independent, and A^s r is a combination of them.", few(s), script,
-        models=models, wrong={"one more": few(s + 1), "one less": few(s - 1), "nilpotent": few(s, eq(power(A, s) * r, null(n, 1)))},
-        missing={"distinct": Numbers(twice.let(r, total(0, s, V)), **guess), "nonzero": Numbers(empty.let(r, null(2, 1)), **guess)})
-
-
-def summed(found: Any) -> Numbers:
-    """The sum of the eigenvectors, a left inverse of its Krylov matrix, the monic polynomial with the eigenvalues as roots."""
-    size, gram = found["s"], matrix("gram", s, s)
-    coefficients = [Fraction(1)]
-    for at in range(size):
-        coefficients = [(coefficients[i - 1] if i else 0) - found["x"](at) * (coefficients[i] if i <= at else 0) for i in range(at + 2)]
-    found["f"] = lambda u: -coefficients[u] if 0 <= u < size else Fraction(7)
-    found.let(r, total(0, s, V)).inverse(gram, space(s).T * space(s)).let(matrix("L", s, n), gram * space(s).T)
-    del found["gram"]
-    return Numbers(found)
