@@ -10,19 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from exercises.bank.decisions import Decisions, harmless
+from exercises.bank.handed import LETTERS, fitted, gathered
 from exercises.bank.submissions import Answers, Submission
 from exercises.commands.messages import counted
 from exercises.document import Block, Document, Para, Problem
 from exercises.family.problem import answer_text
 from exercises.grading import Mark, Question, mark
-from exercises.grading.marking import by_part, letters
+from exercises.grading.marking import letters
 from symbolic.errors import InputError
 
-LETTERS = letters(26)
 NOTHING, ABSENT = "no answer", ("no submission",)
 TWICE = "several answers have this number; a person will look at them"
 FILE = "the submission could not be read: {}; a person will look at it"
 LOST = "this answer could not be read; a person will look at it"
+DIFFER = "several submissions of this student differ here; a person will look at them"
+UNSURE = "the file may be another student's; a person will look at it"
+UNKNOWN = "the key knows no student of this name"
 NO_PROBLEM = "there is no problem "
 
 
@@ -87,7 +90,7 @@ class Sheet:
     @property
     def points(self) -> float:
         """What was earned in all."""
-        return sum(m.points for m in self.marks.values())
+        return plain(sum(m.points for m in self.marks.values()))
 
     @property
     def total(self) -> str | float:
@@ -102,9 +105,9 @@ class Sheet:
         return "?" if m.undecided or m.unread else m.points
 
     @property
-    def of(self) -> int:
+    def of(self) -> float:
         """What could be earned in all."""
-        return sum(m.of for m in self.marks.values())
+        return plain(sum(m.of for m in self.marks.values()))
 
 
 def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
@@ -112,7 +115,7 @@ def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
     student = key.student(submission.student)
     mine = key.questions.get(student)
     if mine is None:
-        return Sheet(student, {}, submission.problems or (f"the key knows no student {student[:60]!r}",), submission.answers)
+        return Sheet(student, {}, submission.problems or (UNKNOWN,), submission.answers)
     answers = fitted(submission.answers, mine)
     nothing = _nothing(submission, answers, mine)
     marks = {}
@@ -120,20 +123,44 @@ def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
         number = label.rstrip(LETTERS)
         if label in decisions.dropped or number in decisions.dropped:
             continue
-        answer = answers.get(label, "")
-        found = mark(question, answer) if answer.strip() else replace(nothing, of=question.points)
-        if label in submission.twice or (label not in submission.answers and number in submission.twice):
-            found = Mark(0, question.points, TWICE, unread=True)
-        if not answer.strip() and {label, number} & set(submission.lost):
-            found = Mark(0, question.points, LOST, unread=True)
         points, reason = decisions.marks.get((student, label), (-1, ""))
         if 0 <= points <= question.points:
-            shown = int(points) if points == int(points) else points
-            found = Mark(shown, question.points, reason or "decided by the instructor")
-        marks[label] = found
+            marks[label] = Mark(plain(points), question.points, reason or "decided by the instructor")
+        else:
+            marks[label] = _mark(question, answers.get(label, ""), _doubt(submission, label), nothing)
     unknown = [f"{NO_PROBLEM}{label}" for label in answers if label not in mine]
     broken = [f"problem {label}: {m.feedback}" for label, m in marks.items() if m.unread and m.feedback != nothing.feedback]
-    return Sheet(student, marks, (*submission.problems, *unknown, *broken), answers)
+    open_ = any((student, label) not in decisions.marks for label in marks)
+    return Sheet(student, marks, (*submission.problems, *unknown, *broken), answers, submission.spoiled and open_)
+
+
+def _mark(question: Question, answer: str, doubt: str, nothing: Mark) -> Mark:
+    """The mark of an answer; with a doubt about what it is, a person looks."""
+    if doubt:
+        return Mark(0, question.points, doubt, unread=True)
+    return mark(question, answer) if answer.strip() else replace(nothing, of=question.points)
+
+
+def _doubt(submission: Submission, label: str) -> str:
+    """Why the answer with this label cannot be marked here, "" if it can."""
+    names = {label, label.rstrip(LETTERS)}
+    if submission.unsure:
+        return UNSURE
+    if names & set(submission.differ):
+        return DIFFER
+    if names & set(submission.lost):
+        return LOST
+    several = label in submission.twice or (label not in submission.answers and label.rstrip(LETTERS) in submission.twice)
+    return TWICE if several else ""
+
+
+def plain(points: float) -> float | int:
+    """Return a whole number of points as such.
+
+    >>> plain(3.0), plain(2.5)
+    (3, 2.5)
+    """
+    return int(points) if points == int(points) else points
 
 
 def _nothing(submission: Submission, answers: Answers, questions: Mapping[str, Question]) -> Mark:
@@ -147,43 +174,13 @@ def _nothing(submission: Submission, answers: Answers, questions: Mapping[str, Q
     return Mark(0, 0, NOTHING)
 
 
-def fitted(answers: Answers, questions: Mapping[str, Question]) -> Answers:
-    """Return the answers with labels as the key has them: `2` with (a), (b) inside is split, `1a` is 1 where 1 has no parts."""
-    out: Answers = {}
-    for label, text in answers.items():
-        parts = [q for q in questions if q not in answers and q.rstrip(LETTERS) == label != q]
-        if label not in questions and parts:
-            found = by_part(text, len(parts))
-            out |= {label + letter: piece for letter, piece in found.items() if label + letter in parts} or {label: text}
-        elif label not in questions and label.endswith("a") and label[:-1] in questions and label[:-1] not in answers:
-            out[label[:-1]] = text
-        else:
-            out[label] = text
-    return out
-
-
-def graded(key: Key, submissions: Iterable[Submission], decisions: Decisions) -> list[Sheet]:
-    """Return a sheet for every student of the key and for everyone unknown; a second submission of a student is only reported."""
-    found: dict[str, Sheet] = {}
-    again: dict[str, list[str]] = {}
-    spoiled: set[str] = set()
-    for submission in submissions:
-        student = key.student(submission.student)
-        before = found.get(student)
-        if before is None or not before.answers:
-            found[student] = sheet(key, submission, decisions)
-            lines = [] if before is None else [line for line in before.unread if line not in found[student].unread]
-        else:
-            second = f"{submission.file}: a second submission, which does not count"
-            lines = [second] if submission.answers else list(submission.problems)
-        if not submission.answers or (before is not None and not before.answers):
-            spoiled |= {student} if lines else set()
-        again.setdefault(student, []).extend(lines)
+def graded(key: Key, submissions: Iterable[Submission], decisions: Decisions, *, hidden: bool = False) -> list[Sheet]:
+    """Return a sheet for every student of the key and for everyone unknown; `hidden` keeps names of files out of it."""
+    found = {s.student: sheet(key, s, decisions) for s in gathered(submissions, key.questions, key.student, hidden=hidden)}
     absent = (Submission(student, {}, ABSENT) for student in key.questions if student not in found)
     sheets = [*found.values(), *(sheet(key, s, decisions) for s in absent)]
     order = {student: k for k, student in enumerate(key.questions)}
-    sheets.sort(key=lambda s: (order.get(s.student, len(order)), s.student))
-    return [replace(s, unread=(*s.unread, *again.get(s.student, ())), spoiled=s.student in spoiled) for s in sheets]
+    return sorted(sheets, key=lambda s: (order.get(s.student, len(order)), s.student))
 
 
 def unused(key: Key, decisions: Decisions) -> list[str]:

@@ -16,12 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-MAX_BYTES, MAX_ROWS, MAX_FILES = 8_000_000, 20_000, 20_000
+MAX_BYTES, MAX_ROWS, MAX_FILES, MAX_SHOWN = 8_000_000, 20_000, 20_000, 4000
 LABEL = re.compile(
     r"^[ \t>*#-]{0,6}(?:problem|question|exercise)?[ ]?([0-9]{1,3})[ ]?\(?([a-z])?[:.)][):.]?(?:[ \t]|$)", re.IGNORECASE)
 COLUMN = re.compile(r"(?:problem|question|exercise|q)?[ _.]?([0-9]{1,3})[ ]?\(?([a-z])?\)?[.:]?", re.IGNORECASE)
-NAMED = re.compile(r"[ \t>*#-]{0,6}(?:student|pseudonym|id)[ \t]*:[ \t]*([^\r\n]{1,80})", re.IGNORECASE)
-WHO = ("student", "id", "pseudonym", "name", "student id")
+NAMED = re.compile(r"[ \t>*#-]{0,6}(student|paper|pseudonym|id)[ \t]*:[ \t]*([^\r\n]{1,80})", re.IGNORECASE)
+NUMBERED = re.compile(r"[ \t>*#-]{0,6}((?:student|paper)[ \t]+(?:number|no\.?|id))[ \t]*:[ \t]*([^\r\n_]{1,80})", re.IGNORECASE)
+WHO = ("student", "paper", "paper number", "pseudonym", "student number", "student no", "student no.", "student id", "id", "name")
+MAX_LIST = 400  # numbers of a list in JSON
 READ = (".txt", ".md", ".text", "", ".csv", ".tsv", ".json", ".ipynb")
 Answers = dict[str, str]
 
@@ -30,7 +32,9 @@ Answers = dict[str, str]
 class Submission:
     """What one student handed in: answers by label, what could not be read, the file, and labels with several answers.
 
-    `lost` are labels whose answer is there and could not be read: never taken for no answer.
+    `lost` are labels whose answer is there and could not be read: never taken for no answer. Of several submissions of a
+    student, `differ` are the labels in which they do; `unsure` says that the file may be of another student, `spoiled` that
+    another file of the student could not be read.
     """
 
     student: str
@@ -39,6 +43,9 @@ class Submission:
     file: str = ""
     twice: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    differ: tuple[str, ...] = ()
+    unsure: bool = False
+    spoiled: bool = False
 
 
 def files_of(paths: tuple[Path, ...]) -> list[Path]:
@@ -107,9 +114,9 @@ def decoded(data: bytes) -> str:
 def _sheet(texts: list[str], path: Path) -> Submission:
     """The answers of a text, or of the cells of a notebook, each of which ends an answer."""
     found = [pair for text in texts for pair in entries(text)]
-    heads = (NAMED.match(line) for text in texts[:20] for line in text.splitlines()[:20])
-    head = next((found for found in heads if found), None)
-    student = head.group(1).strip(" *") if head else path.stem
+    first = [line for text in texts[:20] for line in text.splitlines()[:20]]
+    heads = (m.group(2).strip(" *") for form in (NAMED, NUMBERED) for m in map(form.match, first) if m)
+    student = next((name for name in heads if name), path.stem)
     empty = () if found else (f"{path.name}: no line begins with the number of a problem, such as 1: or 2a:",)
     answers, twice = joined(found)
     return Submission(student, answers, empty, path.name, twice)
@@ -174,13 +181,41 @@ def _from_json(data: Any, path: Path) -> list[Submission]:
             why = f"{' and '.join(several)[:60]} stands there twice" if several else expected
             out.append(Submission(student, {}, (f"{path.name}: {why}",), path.name))
             continue
-        pairs = [(_json_label(k), v) for k, v in row["answers"].pairs]
-        good = [(k, str(v)) for k, v in pairs if isinstance(v, str | int | float) and not isinstance(v, bool)]
-        lost = tuple(k for k, v in pairs if not isinstance(v, str | int | float | None) or isinstance(v, bool))
-        answers, twice = joined(good)
+        pairs = [(_json_label(k), v) for k, v in row["answers"].pairs if v is not None]
+        texts = [(k, json_text(v)) for k, v in pairs]
+        lost = tuple(k for k, text in texts if text is None)
+        answers, twice = joined((k, as_it_stands(v) if text is None else text) for (k, text), (_, v) in zip(texts, pairs, strict=True))
         other = tuple(f"{path.name}: the answer {k[:20]} is no text" for k in lost)
         out.append(Submission(student, answers, other, path.name, twice, lost))
     return out + _too_many(rows, path)
+
+
+def json_text(value: Any) -> str | None:
+    """Return a value of JSON as a student would write it: true is yes, lists are vectors and matrices; None for any other.
+
+    >>> json_text([2, "-1/2", 0]), json_text([[1, 2], [3, 4]]), json_text(True), json_text({"a": 1})
+    ('[2, -1/2, 0]', '[[1, 2], [3, 4]]', 'yes', None)
+    """
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str | int | float):
+        return str(value)
+    rows = value if isinstance(value, list) and value and all(isinstance(row, list) for row in value) else [value]
+    if not all(isinstance(row, list) and row and all(map(_is_entry, row)) for row in rows) or sum(map(len, rows)) > MAX_LIST:
+        return None
+    inside = [f"[{', '.join(str(x).strip() for x in row)}]" for row in rows]
+    return f"[{', '.join(inside)}]" if rows is value else inside[0]
+
+
+def _is_entry(value: Any) -> bool:
+    """A number, or one as text; text with separators in it might be a row or a list."""
+    single = isinstance(value, str) and value.strip() and not re.search(r"[,;\n\[\]&]|\S[ \t]+[^-+*/\s]", re.sub(r" ?([-+*/]) ?", r"\1", value))
+    return bool(single) or (isinstance(value, int | float) and not isinstance(value, bool))
+
+
+def as_it_stands(value: Any) -> str:
+    """Return what cannot be read as it stands in the file, for whoever looks at it."""
+    return json.dumps(value, ensure_ascii=False)[:MAX_SHOWN]
 
 
 def _json_label(name: str) -> str:
@@ -196,9 +231,9 @@ def _table(text: str, path: Path) -> list[Submission]:
     first = text.split("\n", 1)[0]
     rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count)))
     head = [cell.strip() for cell in rows[0]] if rows else []
-    who = next((k for k, cell in enumerate(head) if cell.lower() in WHO), None)
+    who = next((k for word in WHO for k, cell in enumerate(head) if cell.lower().strip(" :*") == word), None)
     if who is None:
-        return _unread(path, "one column must be called student")
+        return _unread(path, "one column must be called student or student number")
     labels = [_label(m) if (m := COLUMN.fullmatch(cell)) else "" for cell in head]
     if not any(labels):
         return _unread(path, "no column is called by the number of a problem, such as 1 or 2a")

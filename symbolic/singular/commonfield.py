@@ -14,6 +14,8 @@ from symbolic.singular.values import GramRoot
 
 # Joining fields of degrees d and e factors a polynomial of degree d e; beyond this it takes minutes.
 MAX_JOIN = 128
+# Fields of this many independent square roots are joined in a second; one root more takes half a minute.
+MAX_ROOTS = 4
 # Enough primes to meet most cycle types of a Galois group of small degree.
 PRIMES = (10007, 10009, 10037, 10039, 10061, 10067, 10069, 10079, 10091, 10093, 10099, 10103, 10111, 10133, 10139,
           10141, 10151, 10159, 10163, 10169, 10177, 10181, 10193, 10211, 10223, 10243, 10247, 10253, 10259, 10267)
@@ -35,6 +37,7 @@ class CommonField:
 
 def common_field(values: Sequence[AlgebraicNumber], A: ExactMatrix, joined: NumberField) -> NumberField:
     """The field that the values generate over `joined`, smaller fields joined first; UnableError above degree 64."""
+    require_few_square_roots([z.field for z in values], A)
     for field in sorted(dict.fromkeys(z.field for z in values), key=lambda f: f.degree):
         d, e = joined.degree, field.degree
         if d * e > MAX_JOIN:
@@ -44,6 +47,25 @@ def common_field(values: Sequence[AlgebraicNumber], A: ExactMatrix, joined: Numb
         except UnableError as error:
             raise too_large(A, error.reason) from None
     return joined
+
+
+def require_few_square_roots(fields: Sequence[NumberField], A: ExactMatrix) -> None:
+    """UnableError at once when independent square roots alone generate a degree above 2^MAX_ROOTS.
+
+    Square roots are independent when no product of their radicands is a square: when the vectors of the exponents of
+    the primes in them are independent mod 2. An orthonormal basis of a repeated singular value has many.
+    """
+    basis: list[frozenset[int]] = []
+    for field in dict.fromkeys(field for field in fields if field.degree == 2):
+        disc = field.polynomial[1] ** 2 - 4 * field.polynomial[0]
+        row = frozenset(int(p) for p, e in abs(disc).factor() if e % 2) | ({-1} if disc < 0 else frozenset())
+        for known in basis:  # by their largest primes, which differ, the largest first
+            row = row ^ known if max(known) in row else row
+        if row:
+            basis = sorted([*basis, row], key=max, reverse=True)
+    if len(basis) > MAX_ROOTS:
+        raise too_large(A, f"{len(basis)} independent square roots alone need the degree {2 ** len(basis)}, which is beyond "
+                           f"the budget of {2 ** MAX_ROOTS} for such fields")
 
 
 def require_small_group(found: Sequence[GramRoot], A: ExactMatrix) -> None:

@@ -252,3 +252,17 @@ def test_structured_values_are_read():
     T = toeplitz([2, 1, 0], [2, 1, 0])
     assert singular_values(T) == singular_values(T.dense())
     assert svd(toeplitz([0, 1], [0, 1])).singular_values == (1, 1)
+
+
+@pytest.mark.parametrize("n", [11, 12, 30])
+def test_many_independent_square_roots_are_refused_at_once(n):
+    A = matrix([[1 + int(i == j) for j in range(n)] for i in range(n)])
+    with pytest.raises(UnableError, match="independent square roots"):
+        svd(A)
+    assert sorted(map(str, set(singular_values(A)))) == sorted({"1", str(n + 1)})
+
+
+def test_few_independent_square_roots_are_joined():
+    A = matrix([[1 + int(i == j) for j in range(8)] for i in range(8)])
+    found = svd(A)
+    assert found.U * found.S * found.V.T == A

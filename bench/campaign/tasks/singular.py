@@ -17,7 +17,7 @@ def singular_values(t: Trial) -> None:
 
 
 # From n = 7 on the fields of the columns of U and V, up to degree 64, may take minutes to join.
-@task(most=6, weight=3)
+@task(most=10, weight=3)
 def svd(t: Trial) -> None:
     """A = U S V^T with orthogonal U and V and the hidden S."""
     drawn = t.draw(singular_value_matrices, max_size=t.n + 1, values=(1, 2, 3, 0))

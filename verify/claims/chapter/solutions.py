@@ -63,7 +63,8 @@ def transformed() -> Points:
 def expansion() -> Points:
     """The entries of a matrix in one column: |M|_F^2 = m^T m and tr(S C^T) = s^T c."""
     columns: dict[str, tuple[int | str, int | str]] = {"s": ("n", 1), "c": ("n", 1)}
-    yield supports("With s and c the columns of all entries of S and C, for all sizes.",
+    yield supports("With s and c the columns of all entries of S and C, for all sizes: s^T c is tr(S C^T), by the definitions of "
+                   "trace and product.",
                    fact("(s - c)^T*(s - c) = s^T*s - 2*p + c^T*c", letters=columns, laws=("s^T*c = p",)),
                    theorem("frobenius_norm"))
     yield also("For S of size 2 x 2, tr(S C^T) is the sum of the products of entries.",
@@ -217,7 +218,8 @@ def cost() -> Points:
     yield supports("k 2^k sums likewise.", fact("0*2^0 = 0", "2*(k*2^k) + 2*2^k = (k + 1)*2^(k + 1)"))
     yield supports("At length N = 2^k with 2n - 1 <= N < 4n: 3 transforms and N products, (9 k + 2) N / 2 operations.",
                    fact("3*(k*2^k/2 + k*2^k) + 2^k = (9*k + 2)*2^k/2"), theorem("circulant_diagonalization"))
-    yield also("Counted on runs.", tried(lambda k: counted(k) == Operations(k * 2**k // 2, 0, k * 2**k), range(10), "2^0 .. 2^9"))
+    yield supports("The counts of one transform on runs.",
+                   tried(lambda k: counted(k) == Operations(k * 2**k // 2, 0, k * 2**k), range(10), "2^0 .. 2^9"))
 
 
 @claim("C-sol3.6-s4", Kind.EMPIRICAL, Scope.WORDS, Standing.IMPRECISE,

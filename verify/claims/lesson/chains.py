@@ -101,8 +101,7 @@ def chain_start() -> Points:
 def rank_of_generalized() -> Points:
     """In J_k(x) the kernel of N^t is spanned by the first t unit vectors, so e_k is in that of N^k and in no smaller one."""
     yield supports("(A - x I)^t P = P N^t for the matrix P of a chain; N^k = 0, and N^(k-1) e_k = e_1, so (A - x I)^(k-1) v_k = "
-                   "v_1, which is not "
-                   "0.", theorem("intertwined_powers", "kernel_of_shift_power", "shift_powers", "nilpotency_index"))
+                   "v_1 is not 0.", theorem("intertwined_powers", "kernel_of_shift_power", "shift_powers", "nilpotency_index"))
 
 
 @claim("L-chain-ex", Kind.COMPUTATION, Scope.THIS, Standing.TRUE,

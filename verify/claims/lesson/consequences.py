@@ -115,15 +115,16 @@ def ones_counted() -> Points:
 
 @claim("L-vanish-poly", Kind.EMPIRICAL, Scope.EMPIRICAL, Standing.FALSE,
        "Gradients vanish because of the polynomial factors that Jordan blocks bring.",
-       correction="In a linear network they vanish because |x| < 1; the factor delays it. For x = 0.9 the term n x^(n-1) first "
-                  "rises to 3.87 and is below 1/1000 only from n = 112, x^n already from n = 66.", sources=("BSF94",))
+       correction="In a linear network they vanish because all |x| < 1; the factor delays it. For x = 0.9 the term n x^(n-1) "
+                  "first rises to 3.87 and is below 1/1000 only from n = 112, x^n already from n = 66.", sources=("BSF94",))
 def vanishing() -> Points:
     """The factor n makes the term larger than it would be without, for every n > 1; 1 x 1 weights vanish too."""
     W = matrix("9/10")
     yield against("W = (0.9) has no block larger than 1 and no polynomial factor, and its powers go to 0.",
                   certified(matrix_power(W)), compare(gradient_regime(W).word, "=", "vanishing", jordan_form(W)),
                   compare(gradient_regime(W).degree, "=", 0, jordan_form(W)), fact("0.9^66 < 0.001 <= 0.9^65"), witness=str(W))
-    yield against("In a block of size 2 the term n 0.9^(n-1) rises until n = 10 and falls below 0.001 46 steps later than 0.9^n.",
+    yield against("In a block of size 2 the term n 0.9^(n-1) is largest at n = 9 and 10, and below 1/1000 for good 46 steps "
+                  "later than 0.9^n.",
                   compare(power_peak("9/10").indices, "=", (9, 10)), fact("9*0.9^8 = 10*0.9^9 > 3.874"),
                   fact("35*0.9^34 < 1 < 34*0.9^33", "112*0.9^111 < 0.001 <= 111*0.9^110"),
                   compare(transient_threshold("9/10", "1/1000") - transient_threshold("9/10", "1/1000", size=1), "=", 46),
@@ -198,7 +199,7 @@ def polynomial_iterates() -> Points:
 @claim("L-every-rnn", Kind.EMPIRICAL, Scope.ALL, Standing.FALSE,
        "Jordan blocks of the recurrent weights are the failure mode of every vanilla recurrent network.",
        correction="No block is needed: one tanh unit with weight 2 at the state 0 has the gradient 2^t. The gradient of a "
-                  "nonlinear network is a product of different Jacobians, and is governed by the Jordan form of none of them.",
+                  "nonlinear network is a product of different Jacobians, and the Jordan form of none of them governs it.",
        sources=("BSF94",))
 def every_network() -> Points:
     """One unit explodes; and the nilpotent Jacobians of a network with diagonalizable weights have a product that grows."""

@@ -48,8 +48,8 @@ def most_are_diagonalizable() -> Points:
                  fact("(a+d)^2 - 4*det([a,b;c,d]) = (a-d)^2 + 4*b*c"), fact("(1-0)^2 + 4*0*0 ≠ 0"),
                  tried(lambda A: bool(is_diagonalizable(A) or (A[0, 0] - A[1, 1]) ** 2 + 4 * A[0, 1] * A[1, 0] == 0),
                        [matrix([r[:2], r[2:]]) for r in product(range(-2, 3), repeat=4)], "discriminant not 0: diagonalizable"),
-                 assumed("the resultant of p and p', up to sign the discriminant of a monic p, is 0 exactly when p has a repeated "
-                         "root", "GG13", "chapter 6"),
+                 assumed("the resultant of p and p', up to sign the discriminant of a monic p, is 0 exactly when p has a "
+                         "repeated root", "GG13", "chapter 6"),
                  assumed("a matrix with n distinct eigenvalues is diagonalizable", "HJ13", "section 1.3"),
                  assumed("the zeros of a polynomial that is not 0 everywhere have Lebesgue measure 0", "CT05"))
 

@@ -103,8 +103,8 @@ def quick_check() -> Points:
                   compare(rank(A), ">", 0, Answer("rank", A, 1)), certified(jordan_form(A)),
                   compare([b.size for b in jordan_form(A).blocks], "=", [1, 1], jordan_form(A)), witness=str(A))
     counts = {h: quick_check_counts(h) for h in (1, 2, 3, 4)}
-    yield also("Of the 625 matrices of size 2 with entries -2 .. 2 it flags 620; 56 are defective, and it misses none. So it is "
-               "for entries from -h to h.", compare(counts[2], "=", (620, 56, 0)),
+    yield also("Of the 625 matrices of size 2 with entries -2 .. 2 it flags 620; 56 are defective, and it misses none. In the "
+               "table entries are from -h to h.", compare(counts[2], "=", (620, 56, 0)),
                compare([c[0] for c in counts.values()], "=", [(2 * h + 1) ** 4 - (2 * h + 1) for h in counts]),
                tried(lambda r: ((r[0] - r[3]) ** 2 + 4 * r[1] * r[2] == 0 and r[1:3] != (0, 0))
                      is not is_diagonalizable(matrix([r[:2], r[2:]])), list(product(range(-1, 2), repeat=4)),
@@ -147,8 +147,8 @@ def numpy_count() -> Points:
                           jordan_form(D)),
                   observed(condition, ">", 1e12, f"{program}: the two columns of the defective one are parallel up to rounding"),
                   witness=str(A))
-    yield also("The documentation says so for every n.", sourced(EIG, "Returns and Notes", "eigenvectors is an (.., M, M) array, "
-               "of which some columns may be dependent"))
+    yield also("By the documentation eig returns n columns for every matrix of size n.",
+               sourced(EIG, "Returns and Notes", "eigenvectors is an (.., M, M) array; some columns may be dependent"))
     P = matrix("1 1 0; 0 1 1; 1 1 1")
     hidden = P * jordan_block(3, 3) * inverse(P)
     values, columns, _, nullities = seen_by_numpy([[3, 1, 0], [-1, 3, 1], [0, 1, 3]])

@@ -26,8 +26,8 @@ VECTORS = "[1,1; -s,s]"
 
 @claim("L-merge", Kind.EMPIRICAL, Scope.ALL, Standing.IMPRECISE,
        "A small perturbation can merge two distinct eigenvalues of a matrix.",
-       correction="How small depends on the matrix: a normal one needs |E| >= gap/2, the gap being the least distance of its "
-                  "eigenvalues; for [1, M; 0, 2] a change of 1/(4M) is enough: -1/(4M) in the corner makes 3/2 double.",
+       correction="How small depends on the matrix: a normal one needs |E|_2 >= gap/2, the gap being the least distance of its "
+                  "eigenvalues; for [1, M; 0, 2] a change of 1/(4M) is enough: -1/(4M) at (2, 1) makes 3/2 a double one.",
        sources=("HJ13",))
 def merging() -> Points:
     """The least matrix with two eigenvalues: the discriminant is not 0 for any E with entries up to 1/10."""

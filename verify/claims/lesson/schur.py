@@ -50,9 +50,9 @@ def schur_is_continuous() -> Points:
                   *(fact(f"{M}*{Q} = {Q}*{T}", f"{Q}^T*{Q} = eye(3)") for M, Q, T, _ in FORMS),
                   *(fact(f"(entry({T}, 1, 3)*entry({T}, 2, 3))^2 = {square}") for _, _, T, square in FORMS),
                   witness="1 0 1; 0 1 0; 0 0 2")
-    yield against("With 2 in the first or second place, as a continuous choice would keep it, T_12^2 is (b - a)^2 (u.v)^2 over "
-                  "|u|^2 |v|^2 - (u.v)^2, u and v eigenvectors of the first two, a and b: 1 or 0 on the one path, and on the "
-                  "other it tends to 1/3.",
+    yield against("A continuous choice keeps the place of 2. If that is the first or second, T_12^2 = (b - a)^2 (u.v)^2/(|u|^2 "
+                  "|v|^2 - (u.v)^2) for eigenvectors u, v of the first two eigenvalues a, b: it is 1 or 0 on the one path, and "
+                  "tends to 1/3 on the other.",
                   *(fact(f"{M}*{u} = 2*{u}", f"{M}*{v} = (1+{s})*{v}",
                          f"(1-({s}))^2*det({u}^T*{v})^2*({low}) = {high}*(det({u}^T*{u})*det({v}^T*{v}) - det({u}^T*{v})^2)")
                     for M, u, v, s, high, low in PAIRS), witness="1 0 1; 0 1 0; 0 0 2")

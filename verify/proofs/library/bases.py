@@ -5,13 +5,13 @@ from fractions import Fraction
 from typing import Any
 
 from verify.proofs.book import Book
-from verify.proofs.claims import Claim, injections, inverse_of
-from verify.proofs.entries import by_entries
+from verify.proofs.claims import Claim, injections
+from verify.proofs.entries import by_entries, reduce, reveal
 from verify.proofs.evaluation import table as numbers_table
 from verify.proofs.language import (
-    Letter,
     Term,
     both,
+    det,
     eq,
     exists,
     eye,
@@ -28,14 +28,17 @@ from verify.proofs.language import (
     table,
     total,
 )
+from verify.proofs.library.determinant_identities import adj
+from verify.proofs.library.diagonals import diagonal
 from verify.proofs.library.fractions import distinct
-from verify.proofs.library.independence import NONZERO, chain, eigenbasis, k, x
+from verify.proofs.library.independence import chain, eigenbasis, k, null_column, x
 from verify.proofs.library.jordan import block
 from verify.proofs.library.jordanchains import column
 from verify.proofs.library.krylov import A
 from verify.proofs.library.krylovbases import n
-from verify.proofs.library.krylovspectrum import SPANNED, V, X
+from verify.proofs.library.krylovspectrum import V, X
 from verify.proofs.library.nullspaces import entry
+from verify.proofs.library.vandermonde import column_entry
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
@@ -46,6 +49,9 @@ F, y = matrix("F", m, k), matrix("y", k, 1)
 def theorems(book: Book) -> None:
     """Left inverses, then bases."""
     _left_inverse(book)
+    _columns(book)
+    _eigenbasis(book)
+    _block(book)
 
 
 def independent(F: Any, size: Any) -> Any:
@@ -72,14 +78,14 @@ def _grow(G: Goal) -> None:
             (E.T, "none", 1), (-1, "ll", y)])
 
     def dependent(H: Goal) -> None:
-        H.use("none", "apart", R - E * L * w, by=(lambda K: K.lin("zero"),)).have("bad", eq(eye(1), null(1, 1)), lambda K: K.close(
-            "lin", [(R.T, "none", 1), (-1, "rr", 1), (1, "lr_t", L * w)]))
+        H.use("none", "apart", R - E * L * w, by=(lambda K: K.lin("zero"),)).have("bad", eq(eye(1), null(1, 1)), lambda K: (
+            K.close("lin", [(R.T, "none", 1), (-1, "rr", 1), (1, "lr_t", L * w)])))
         entry(H, "one", "bad", 0, 0).use("is", "ENTI1", 1, 0).have("two", eq(1, 0), lambda K: K.close("lin", [
             (1, "one", 1), (-1, "is", 1)])).absurd(lambda K: K.use("no", "CHAR0", 1, by=("a", "two")).by("no"))
     rest = w - first * L * w
 
     def new(H: Goal) -> None:
-        H.use("some", "nonzero_entry", m, rest, by=("other",)).obtain("some", "i", "i_all").parts("i_all", "i_low", "i_rest")
+        H.use("place", "nonzero_entry", m, rest, by=("other",)).obtain("place", "i", "i_all").parts("i_all", "i_low", "i_rest")
         H.parts("i_rest", "i_high", "i_not").use("unit", "INV", rest["i", 0], by=("i_not",))
         row, z = table(m, 1, lambda j, _: eye(m)[j, "i"]), matrix("z", 1, m)
         H.use("value", "unit_column", m, "i", rest).use("single", "one_by_one", row.T * rest)
@@ -114,11 +120,110 @@ def _left_inverse(book: Book) -> None:
         z: Any = Numbers(m=rows, k=columns).let(F, numbers_table(rows, columns, lambda i, j: Fraction(i ** j)))
         gram = matrix("gram", k, k)
         models.append(z.inverse(gram, F.T * F).let(matrix("L", k, m), gram * F.T).let(y, null(columns, 1)))
-    dependent = Numbers(m=1, k=2).let(F, numbers_table(1, 2, lambda _i, _j: Fraction(1))).let(
-        y, numbers_table(2, 1, lambda i, _: Fraction(1 - 2 * i))).let(matrix("L", k, m), numbers_table(2, 1, lambda _i, _j: Fraction(1)))
+    ones = numbers_table(1, 2, lambda _i, _j: Fraction(1))
+    dependent = Numbers(m=1, k=2).let(F, ones).let(matrix("L", k, m), F.T).let(
+        y, numbers_table(2, 1, lambda i, _: Fraction(1 - 2 * i)))
     right = exists(matrix("L", k, m), eq(F * matrix("L", k, m), eye(m)))
     both_ways = both(implies(independent(F, k), left(F, k)), implies(left(F, k), independent(F, k)))
     Claim((m, k, F), {"k_size": leq(0, k)}).publish(
-        book, "independent_columns_have_left_inverse", "Columns are independent, F y = 0 only for y = 0, exactly when F has a left "
-        "inverse, over every field of characteristic 0.", both_ways, script, models=[*models, dependent],
-        wrong={"any columns": left(F, k), "always independent": independent(F, k), "right inverse": implies(independent(F, k), right)})
+        book, "independent_columns_have_left_inverse", "Columns are independent, F y = 0 only for y = 0, exactly when F has a "
+        "left inverse, over every field of characteristic 0.", both_ways, script, models=[*models, dependent],
+        wrong={"any columns": left(F, k), "always independent": independent(F, k),
+               "right inverse": implies(independent(F, k), right)})
+
+
+def _eigenbasis(book: Book) -> None:
+    P, Q = matrix("P", n, n), matrix("Q", n, n)
+    D = diagonal(X)
+    C, z = column(V, n, n), matrix("y", n, 1)
+
+    def regular(G: Goal) -> None:
+        """No vector but 0 is mapped to 0, for its entries are weights of a sum of eigenvectors."""
+        G.intro("some").obtain("some", "y", "y_all").parts("y_all", "y_not", "y_null")
+        y = matrix("y", n, 1)
+        G.use("all", "columns_times", n, n, lam("b", V), y)
+        G.use("free", "eigenvectors_independent", n, n, A, lam("b", V), lam("b", X), lam("b", lambda b: y[b, 0]), by=(
+            "a", "eigen", "distinct", "nonzero", lambda H: H.lin("-all", "y_null")))
+        G.use("y_zero", "equal_columns", n, y, null(n, 1), by=(lambda H: H.intro("i i0 i1").use("it", "free", "i").lin("it"),))
+        G.use("bad", "y_not", by=("y_zero",)).by("bad")
+
+    def leaf(G: Goal) -> None:
+        G.use("left", "columns_of_product", n, n, n, A, lam("s", V), "p", "q").use("now", "eigen", "q")
+        names = column_entry(entry(G, "image", "now", "p", 0), n, C, D, "q")
+        reduce(G, *reveal(G, "left", "image", *names))
+
+    def script(G: Goal) -> None:
+        G.use("singular", "singular_matrix_has_null_vector", n, C, by=("a",)).parts("singular", "null", "back")
+        G.have("unit", no(eq(det(C), 0)), lambda H: H.intro("zero").use("kernel", "null", by=("zero",)).have(
+            "none", no(exists(z, both(no(eq(z, null(n, 1))), eq(C * z, null(n, 1))))), regular).use(
+                "bad", "none", by=("kernel",)).by("bad"))
+        G.use("scale", "INV", det(C), by=("unit",)).use("inverse", "inverse_by_adjugate", n, C, inv(det(C)), by=(
+            lambda H: H.lin("scale"),)).parts("inverse", "p_right", "p_left")
+        G.have("image", eq(A * C, C * D), lambda H: H.ext("p q p0 p1 q0 q1", leaf)).witness(C).witness(inv(det(C)) * adj(C))
+        G.split("p_right", lambda H: H.split("p_left", lambda K: K.close("lin", [
+            (-1 * A, "p_right", 1), (1, "image", inv(det(C)) * adj(C))])))
+
+    def every(formula: Any) -> Any:
+        return forall(b, implies(leq(0, b), less(b, n), formula))
+
+    def diagonal_form(middle: Any) -> Any:
+        return exists(P, Q, both(eq(P * Q, eye(n)), eq(Q * P, eye(n)), eq(A, P * middle * Q)))
+    models = [_inverted(eigenbasis(values)) for values in ((2,), (3, -1), (1, 0, 2))]
+    swap = numbers_table(2, 2, lambda i, j: Fraction(int(i != j)))
+    nilpotent = Numbers(n=2, x=lambda _: Fraction(0), P=swap, Q=swap).let(A, numbers_table(
+        2, 2, lambda i, j: Fraction(int(i < j))))
+    Claim((n, A, V, X), {"size": leq(0, n), "eigen": every(eq(A * V(b), X(b) * V(b))), "distinct": distinct(X, n),
+                        "nonzero": every(no(eq(V(b), null(n, 1))))}).publish(
+        book, "distinct_eigenvalues_diagonalize", "A matrix of size n with n different eigenvalues is diagonalizable: with an "
+        "eigenvector for each, A = P D P^-1, D diagonal.", diagonal_form(D), script, models=models,
+        wrong={"order": diagonal_form(2 * D), "identity": eq(A, D), "sign": diagonal_form(-D)},
+        missing={"distinct": Numbers(nilpotent, v=lambda _: null_column(Fraction(1)))})
+
+
+def _columns(book: Book) -> None:
+    def at(G: Goal) -> None:
+        G.intro("p p0 p1").use("right", "ENTMUL", n, k, 1, column(V, n, k), y, "p", 0)
+        G.use("all", "ENTSUM", n, 1, lam("u", lambda u: y[u, 0] * V(u)), 0, k, "p", 0)
+        G.have("terms", eq(total(0, k, lambda s: column(V, n, k)["p", s] * y[s, 0]), total(0, k, lambda u: y[u, 0] * V(u)[
+            "p", 0])), lambda M: M.cong("s s0 s1", by_entries())).lin("right", "terms", "all")
+    combined = total(0, k, lambda u: y[u, 0] * V(u))
+    book.add("columns_times", "V y is the sum of y_b v_b.", forall(n, k, V, y, eq(column(V, n, k) * y, combined)), lambda G: (
+        G.intro("n k v y").use("same", "equal_columns", n, column(V, n, k) * y, combined, by=(at,)).by("same")), lemma=True)
+
+
+def _inverted(found: Any) -> Numbers:
+    """The eigenvectors as the columns of P, and its inverse."""
+    P, Q = matrix("P", n, n), matrix("Q", n, n)
+    return Numbers(found.let(P, column(V, n, n)).inverse(Q, P))
+
+
+def _block(book: Book) -> None:
+    C, L, J = column(V, n, k), matrix("L", k, n), block(k)
+    later = forall(j, implies(leq(0, j), less(j + 1, k), eq(A * V(j + 1), x * V(j + 1) + V(j))))
+
+    def free(G: Goal) -> None:
+        G.intro("y y_null").use("all", "columns_times", n, k, lam("b", V), y)
+        G.use("weights", "chain_vectors_independent", n, k, A, x, lam("b", V), lam("b", lambda b: y[b, 0]), by=(
+            "a", "start", "later", "not_zero", lambda H: H.lin("-all", "y_null")))
+        G.use("same", "equal_columns", k, y, null(k, 1), by=(lambda H: H.intro("i i0 i1").use("it", "weights", "i").lin(
+            "it"),)).by("same")
+
+    def script(G: Goal) -> None:
+        G.use("both", "jordan_chain", n, k, x, A, lam("b", V)).parts("both", "down", "up")
+        G.use("image", "up", by=(lambda H: H.split(lambda K: K.intro("some").by("start"), "later"),))
+        G.use("ways", "independent_columns_have_left_inverse", n, k, C, by=("a",)).parts("ways", "there", "back")
+        G.use("some", "there", by=(free,)).obtain("some", "L", "known").witness(L).split("known", lambda H: H.split(
+            "image", lambda K: K.close("lin", [(L, "image", 1), (1, "known", J)])))
+
+    def spanned(block: Any) -> Any:
+        return exists(L, both(eq(L * C, eye(k)), eq(A * C, C * block), eq(L * A * C, block)))
+    models = []
+    for size in (1, 2, 3):
+        gram = matrix("gram", k, k)
+        models.append(Numbers(chain(size).inverse(gram, C.T * C).let(L, gram * C.T)))
+    Claim((n, k, A, x, V), {"k_size": leq(0, k), "start": eq(A * V(0), x * V(0)), "later": later, "not_zero": no(eq(
+        V(0), null(n, 1)))}).publish(
+        book, "chain_spans_one_block", "A Jordan chain of length k that starts at a vector other than 0 spans one Jordan block "
+        "of size k: A P = P J_k(x), and P has a left inverse L, so L A P = J_k(x).", spanned(J), script, models=models,
+        wrong={"transposed": spanned(J.T), "square of it": spanned(J * J), "another eigenvalue": spanned(J + eye(k))},
+        missing={"not_zero": Numbers(models[1], v=lambda _: null_column())})
