@@ -124,7 +124,7 @@ def _from_csv(text: str) -> list[dict[str, Any]]:
 def appended(before: str, earlier: Decisions, new: Sequence[Row]) -> str:
     """Return the text of `decisions.csv` with the new rows that change what is decided; nothing is ever taken out of it."""
     out = io.StringIO()
-    table = csv.writer(out, lineterminator="\n")
+    table = csv.writer(out, lineterminator="\n", delimiter=max(",;\t", key=before.split("\n", 1)[0].count))
     if not before.strip():
         table.writerow(KEPT)
     known = earlier

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from exercises.bank.marks import Key, Sheet
 
 FILE = click.Path(exists=True, path_type=Path)
+DECISIONS = "decisions.csv"
+OUTPUT = re.compile(r"(?:marks|queue|decisions)\.csv|marks\.json|changes\.txt|feedback-.*\.(?:html|md|txt)")
 UNREADABLE = 1
 ONE_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -41,27 +43,81 @@ def command(key: Path, submissions: tuple[Path, ...], folder: Path, override: Pa
     Exit code 1 when a whole submission could not be read, or belongs to nobody in the key.
     """
     from exercises.bank import marks
-    from exercises.bank.decisions import Decisions, queue, read_decisions
+    from exercises.bank.decisions import queue
     from exercises.bank.submissions import files_of, read_submissions
     from exercises.commands.key import write_all
+    files = files_of(submissions)
     the_key = marks.read_key(key)
-    names, decisions = _ids(the_key, pseudonyms), read_decisions(override) if override else Decisions()
-    decisions = _by_name(the_key, decisions, names)
-    sheets = marks.graded(the_key, (s for path in files_of(submissions) for s in read_submissions(path)), decisions)
+    never_over(folder, [*files, key, *([pseudonyms] if pseudonyms else [])], override)
+    names = _ids(the_key, pseudonyms)
+    decisions, kept, said = _decisions(the_key, folder, override, names)
+    sheets = marks.graded(the_key, (s for path in files for s in read_submissions(path)), decisions, hidden=bool(names))
     names = _ids(the_key, pseudonyms, [s.student for s in sheets])
-    shown = [_shown(s, names) for s in sheets]
+    shown = [replace(s, student=names.get(s.student, s.student)) for s in sheets]
     changed = _changes(folder / "marks.json", shown)
-    listed = [replace(s, unread=named.unread) for s, named in zip(sheets, shown, strict=True)]
-    waiting = marks.waiting(the_key, listed)
+    waiting = marks.waiting(the_key, sheets)
     pages = {"marks.csv": marks.as_csv(shown), "marks.json": marks.as_json(shown),
              "queue.csv": queue([[names.get(row[0], row[0]), *row[1:]] for row in waiting])}
     pages |= _feedback(the_key, sheets, shown, page)
     if changed:
         pages["changes.txt"] = "\n".join(changed) + "\n"
+    if kept:
+        write_all(folder, {DECISIONS: kept})
+    said += _queue_kept(folder, override)
     write_all(folder, pages)
-    for line in (*(f"decision not used: {x}" for x in marks.unused(the_key, decisions)), *(f"changed: {x}" for x in changed)):
+    for line in (*said, *(f"changed: {x}" for x in changed)):
         click.echo(plain(line))
     return _report(shown, sum(bool(row[1]) for row in waiting), folder)
+
+
+def never_over(folder: Path, inputs: Sequence[Path], override: Path | None) -> None:
+    """Refuse to write over a file that is read; a queue that is given back is put aside instead, see `_queue_kept`.
+
+    Raises:
+        InputError: an output would take the place of an input.
+    """
+    for path in inputs:
+        if path.is_file() and path.resolve().parent == folder.resolve() and OUTPUT.fullmatch(path.name):
+            raise InputError(f"{path} would be overwritten by the marks; choose another folder behind -o, or rename it")
+    if override and override.resolve().parent == folder.resolve() and OUTPUT.fullmatch(override.name) \
+            and override.name not in ("queue.csv", DECISIONS):
+        raise InputError(f"{override} would be overwritten by the marks; rename it")
+
+
+def _decisions(key: Key, folder: Path, override: Path | None, names: Mapping[str, str]) -> tuple[Decisions, str, list[str]]:
+    """All decisions for students as the key has them, the text of `decisions.csv` when it changes, and what to say."""
+    from exercises.bank.decisions import Decisions, appended, decided, read_decisions
+    from exercises.bank.marks import unused
+    people = {v: k for k, v in names.items()}
+    path, said = folder / DECISIONS, []
+    earlier = read_decisions(path).renamed(lambda s: key.student(people.get(s, s))) if path.is_file() else Decisions()
+    given = path.is_file() and override is not None and override.resolve() == path.resolve()
+    new = Decisions() if override is None or given else read_decisions(override)
+    new = new.renamed(lambda s: key.student(people.get(s, s)))
+    every = earlier.then(new)
+    if earlier.rows:
+        said.append(f"{counted(len(earlier.marks) + len(earlier.dropped), 'earlier decision')} in {path} "
+                    f"{'counts' if len(earlier.marks) + len(earlier.dropped) == 1 else 'count'}")
+    said += [f"decision not used: {x}" for x in (*every.unusable, *unused(key, every))]
+    used = [r for r in new.rows if r.student == "*" or r.points == "undo" or not unused(key, decided([r]))]
+    before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
+    text = appended(before, earlier.renamed(lambda s: names.get(s, s)), [replace(r, student=names.get(r.student, r.student)) for r in used])
+    return every, text if text != before else "", said
+
+
+def _queue_kept(folder: Path, override: Path | None) -> list[str]:
+    """Put a queue that somebody filled in aside under another name, and say so."""
+    from exercises.bank.decisions import filled_in
+    path = folder / "queue.csv"
+    if not path.is_file():
+        return []
+    back = override is not None and override.resolve() == path.resolve()
+    if not back and not filled_in(path):
+        return []
+    new = next(p for k in range(1, 10_000) if not (p := folder / f"queue-{k}.csv").exists())
+    path.rename(new)
+    return [f"the filled-in queue is now {new}" if back else
+            f"decision not used: queue.csv was filled in and not given back; it is now {new}, use --override {new}"]
 
 
 def _report(sheets: Sequence[Sheet], queued: int, folder: Path) -> int:
@@ -94,21 +150,6 @@ def _ids(key: Key, path: Path | None, more: Sequence[str] = ()) -> dict[str, str
     return names
 
 
-def _by_name(key: Key, decisions: Decisions, names: Mapping[str, str]) -> Decisions:
-    """The decisions with the names of the key: ids become names again, 7 becomes 007."""
-    people = {v: k for k, v in names.items()}
-    return replace(decisions, marks={(key.student(people.get(s, s)), label): m for (s, label), m in decisions.marks.items()})
-
-
-def _shown(s: Sheet, names: Mapping[str, str]) -> Sheet:
-    """The sheet under the id of the student, whose name is taken out of the messages, too."""
-    if not names:
-        return s
-    new = names[s.student]
-    unread = tuple(re.sub(r"^.*\.\w{1,6}: ", "file: ", x).replace(s.student, new) for x in s.unread)
-    return replace(s, student=new, unread=unread)
-
-
 def _changes(path: Path, sheets: Sequence[Sheet]) -> list[str]:
     from exercises.bank.marks import changes
     if not path.is_file():
@@ -129,6 +170,6 @@ def _feedback(key: Key, sheets: Sequence[Sheet], shown: Sequence[Sheet], page: s
         if s.marks and (s.answers or not s.whole):
             name = re.sub(r"[^A-Za-z0-9_-]", "_", named.student)[:60]
             name += "" if name == named.student else "-" + sha256(named.student.encode()).hexdigest()[:6]
-            document = feedback(key, replace(s, unread=named.unread), named.student)
+            document = feedback(key, s, named.student)
             pages[f"feedback-{name}.{page}"] = render(document, "text" if page == "txt" else page)
     return pages

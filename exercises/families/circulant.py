@@ -46,7 +46,8 @@ def embedded(first: list[int], n: int, v: list[int]) -> tuple[Step, ...]:
                    "entry comes round to the top. The columns of {K} are the first ones of the identity matrix, so multiplying "
                    "by them cuts out the leading block; it is {T}.", need("=", K.T * C * K, T), C=C, K=K, T=T),
              define("C", round_circle(size), "=", mat(rows)), define("K", leading(size, n)), rel(K.T * C * K, "=", T)),
-        step(claim("Try it on a vector {x}, and put zeros under it. The first entries of {Cz} are those of {Tx}.",
+        step(claim("Try it on a vector {x}" + (", and put zeros under it" if size > n else "") + ". The first entries of {Cz} are "
+                   "those of {Tx}." if size > n else "Try it on a vector {x}: {Cz} is {Tx}.",
                    need("=", K.T * hole("Cz"), hole("Tx")), x=x, Cz=C * z, Tx=T * x),
              define("x", column(v)), define("z", K * x, "=", column(padded)),
              rel(C * z, "=", column(times(rows, padded))), rel(K.T * (C * z), "=", T * x)),
@@ -134,8 +135,10 @@ def circulant_size(draw: Draw) -> Part:
             slips.append(mistake("one too small", size - 1, "At this size two different entries would share a place."))
     at = "At the next size" if size > n else "Already at the size of {T} itself"
     found = guide(at + " every place that is used twice gets the same entry twice. Here is the first column {c} of the circulant "
-                  "matrix, its size {N}.", c=c, N=N, T=T)
-    last = step(found, define("N", num(size)), define("c", column(placed(rows, size)), "=", column(first)))
+                  "matrix. A column {u} of ones that can be multiplied with it counts its entries: there are {N}.", c=c, N=N, T=T,
+                  u=name("u"))
+    last = step(found, define("c", column(placed(rows, size)), "=", column(first)), define("u", column([1] * size)),
+                rel(name("u").T * c, "=", num(sum(first))), define("N", name("u").T * name("u"), "=", num(size)))
     tried = (*(excluded(rows, k) for k in range(n, size)), last)
     tried = (replace(tried[0], say=(ON_A_CIRCLE, *tried[0].say)), *tried[1:])
     return part(
@@ -143,7 +146,7 @@ def circulant_size(draw: Draw) -> Part:
               "to the top. Find the least size of a circulant matrix whose leading block, in the upper left corner, is {T}.",
               T=T),
         derivation=Derivation(
-            (("T", mat(rows)),), (*tried, *embedded(first, n, v)), asks=("c", "C", "K", "N", "x", "z"),
+            (("T", mat(rows)),), (*tried, *embedded(first, n, v)), asks=("c", "C", "K", "N", "u", "x", "z"),
             answer=(rel(N, "=", num(size)), rel(K.T * C * K, "=", T)), freedom=(UNIQUE,)),
         kind="value", answer=size, mistakes=slips)
 

@@ -255,7 +255,8 @@ def _two_roots(gram: Rel, total: int, bottom: int, found: tuple[E, E, E]) -> tup
              gram, rel(det(var("x") * eye(2) - G), "=", polynomial)),
         step(claim("The quadratic formula gives the two zeros, {y} and {z}; their sum is {s} and their product is {q}.",
                    need("=", y + z, hole("s")), need("=", y * z, hole("q")), y=y, z=z),
-             define("y", large), define("z", small), rel(y, ">", z, ">", 0), rel(y + z, "=", total),
+             define("y", large), define("z", small), rel(y, ">", z, ">", 0),
+             rel(det(var("x") * eye(2) - G), "=", (var("x") - y) * (var("x") - z)), rel(y + z, "=", total),
              rel(y * z, "=", bottom ** 2)),
         step(claim("The square of the condition number is the larger zero over the smaller one, {r}. Since the product of the "
                    "zeros is a square, the root can be taken: the condition number is {k}.", need("=", KAPPA ** 2, hole("r")),

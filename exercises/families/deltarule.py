@@ -190,10 +190,11 @@ def delta_stability(draw: Draw) -> Part:
     steps = [*_factor_steps(squares, n), step(BOUNDED if bounded else TO_ZERO, found[0][0], found[0][1])]
     top, worst = max(squares), found[squares.index(max(squares))]
     if len(squares) > 1:
+        near, far = (k, w) if squares[0] < squares[1] else (w, k)
         steps.append(step(guide("The same for the other factor."), found[1][0],
                           claim("Both conditions must hold. The longer key decides: {x} is less than {y}.",
                                 need("<", hole("x"), hole("y"))),
-                          found[1][1], rel(2 / top, "<", 2 / min(squares))))
+                          found[1][1], rel(2 / (far.T * far), "=", num(2 / top), "<", num(2 / min(squares)), "=", 2 / (near.T * near))))
     said = "both ends included: there the factor has absolute value one." if bounded else \
         "both ends excluded: there the factor has absolute value one."
     done = Derivation(

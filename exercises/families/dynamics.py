@@ -102,8 +102,10 @@ def drawn(draw: Draw, kinds: Sequence[str], table: dict[str, tuple[Blocks, ...]]
 
 
 SPECTRUM = claim("The eigenvalues are the roots of the characteristic polynomial {p}.", CHARPOLY)
-PAIRS = claim("A factor that is a square plus a positive number has two conjugate roots.",
-              need("=", hole("q"), hole("h") + hole("b")))
+ROOTS = claim("A real eigenvalue makes the determinant zero.", need("=", det(hole("r") * ANY_EYE - A), num(0)))
+PAIRS = claim("A factor of degree two is the sum of two squares: its roots are a conjugate pair. The first square shows their "
+              "real part, the second their imaginary parts, plus and minus.",
+              need("=", hole("q"), (x - hole("r")) ** 2 + hole("b") ** 2))
 HOW_MANY = guide("How many eigenvectors has an eigenvalue on the border? Put {A} into its factor and look at the rank.", A=A)
 DROPS = claim("The rank drops from {M} to its square: the square kills more than {M} does, so a chain of length two belongs to "
               "this factor.", need("<", rank(hole("M") ** num(2)), rank(hole("M"))))
@@ -111,15 +113,26 @@ STAYS = claim("The ranks of {M} and of its square agree: all blocks of this fact
               need("=", rank(hole("M") ** num(2)), rank(hole("M"))))
 
 def opening(system: System) -> list[Step]:
-    """Return the characteristic polynomial in factors, and why a quadratic factor has a conjugate pair."""
-    size = system.A.rows
+    """Return the characteristic polynomial in factors."""
     powers = [factor(v) if system.count(v) == 1 else factor(v) ** system.count(v) for v in system.values()]
-    steps = [step(SPECTRUM, rel(det(x * eye(size) - A), "=", product(powers)))]
-    pairs = [v for v in system.values() if v[0] and v[1]]
-    if pairs:
-        steps.append(step(PAIRS, *(rel(factor(v), "=", minus(x, num(v[0])) ** 2 + num(v[1] ** 2))
-                                   for v in pairs)))
-    return steps
+    return [step(SPECTRUM, rel(det(x * eye(system.A.rows) - A), "=", product(powers)))]
+
+
+def placed(system: System, say: Phrase, size: bool) -> Step:  # noqa: FBT001 -- it chooses what is compared
+    """Return the step that derives real parts r_k and imaginary parts b_k, and compares r_k with zero or s_k with one."""
+    facts: list[Fact] = []
+    for k, v in enumerate(system.values(), 1):
+        re, im, square = name(f"r_{k}"), name(f"b_{k}"), v[0] ** 2 + v[1] ** 2
+        facts.append(define(f"r_{k}", num(v[0])) if size else level(f"r_{k}", num(v[0]), v[0], 0))
+        if v[1] == 0:
+            facts.append(rel(det(re * eye(system.A.rows) - A), "=", 0))
+        else:
+            facts += [define(f"b_{k}", num(v[1])), rel(factor(v), "=", (x - re) ** 2 + im ** 2)]
+        if size:
+            tree = re ** 2 if v[1] == 0 else re ** 2 + im ** 2
+            facts.append(define(f"s_{k}", tree, "=", *((1,) if square == 1 else (num(square), "<" if square < 1 else ">", 1))))
+    also = [phrase for phrase, pairs in ((ROOTS, False), (PAIRS, True)) if any((v[1] != 0) == pairs for v in system.values())]
+    return step(say, *also, *facts)
 
 
 def chain_steps(system: System) -> list[Step]:
@@ -186,7 +199,8 @@ def judged(system: System, levels: Step, verdict: Phrase) -> Derivation:
     """Return the worked solution: eigenvalues, their place, the blocks on the border, and the verdict."""
     steps = [*opening(system), levels, *([] if system.growing else chain_steps(system))]
     place = {"growing": ">", "border": "=", "inside": "<", "chain": "chain"}[kind_of(system)]
-    signs = [rel(f.sides[0], f.ops[-1], f.sides[-1]) for f in levels.facts if isinstance(f, Rel)]
+    last = max(f.let[0] for f in levels.facts if isinstance(f, Rel) and f.let)  # s_k where there are some, else r_k
+    signs = [rel(f.sides[0], f.ops[-1], f.sides[-1]) for f in levels.facts if isinstance(f, Rel) and f.let[:1] == last]
     drops = [f for made in steps for f in made.facts if isinstance(f, Rel) and f.ops == ("<",) and place == "chain"]
     answer = drops or [f for f in signs if f.ops == (place,)]
     return Derivation((("A", tree_of(system.A)),), tuple(steps), tuple(answer), (verdict,), (), asks=("y",))
@@ -205,7 +219,7 @@ def stability(draw: Draw) -> Part:
     system = drawn(draw, kinds, TIME_BLOCKS, [number(-k) for k in (1, 2, 3, 4)], lambda v: v[0])
     kind = kind_of(system)
     word, verdict = TIME_VERDICT[kind]
-    levels = step(REAL_PARTS, *(level(f"r_{k}", num(v[0]), v[0], 0) for k, v in enumerate(system.values(), 1)))
+    levels = placed(system, REAL_PARTS, False)
     slips = [e for e in TIME_SLIPS[kind] if kind != "inside" or e[1] == "marginal" or any(k > 1 for _, k in system.blocks)]
     return part(
         guide("Let {y} be a function of the time whose derivative {D} is equal to {R}. Is the system asymptotic (every solution "
@@ -251,9 +265,7 @@ def bounded_powers(draw: Draw) -> Part:
     fill = [number(q) for q in ("0", "1/2", "-1/2", "1/3")]
     system = drawn(draw, tuple(POWER_BLOCKS), POWER_BLOCKS, fill, lambda v: v[0] ** 2 + v[1] ** 2 - 1)
     kind = kind_of(system)
-    squares = [(num(v[0]) ** 2 if v[1] == 0 else num(v[1]) ** 2 if v[0] == 0 else num(v[0]) ** 2 + num(v[1]) ** 2,
-                v[0] ** 2 + v[1] ** 2) for v in system.values()]
-    levels = step(SIZES, *(level(f"s_{k}", tree, value, 1) for k, (tree, value) in enumerate(squares, 1)))
+    levels = placed(system, SIZES, True)
     guilty = [w for v in (system.growing or system.chains) for w in witness_text(v)]
     verdict = POWER_VERDICT[kind]
     if guilty:

@@ -116,12 +116,12 @@ def matrix_logarithm(draw: Draw) -> Part:
 
 ENTRY = claim("The entry in question is {f}.", need("=", f, E("entry", (S, "?", "?"))), f=f)
 NEIGHBOURS = claim(
-    "Compare neighbours: the next value minus this one is {d}. All its factors are positive but the last, which decides the "
-    "sign: {f} rises while it is positive and falls when it is negative.", need("=", call("f", n + 1) - f, hole("d")), f=f)
+    "Compare neighbours: the next value minus this one is {d}. All its factors are positive but the last, {u}, which decides "
+    "the sign: {f} rises while it is positive and falls when it is negative.", need("=", call("f", n + 1) - f, hole("d")), f=f, u=U)
 TIE = claim("It is zero at {p} and falls by a fixed amount with each step. So {f} rises up to {p}, has the same value at {q}, "
             "and falls from there on.", need("=", call("f", hole("q")), call("f", hole("p"))), f=f)
 TURN = claim("It is still positive at {p} and negative from {q} on. So {f} rises up to {q} and falls from there on.",
-             need(">", hole("a") - hole("b") * hole("p"), num(0)), need("<", hole("a") - hole("b") * hole("q"), num(0)), f=f)
+             need(">", call("u", hole("p")), num(0)), need("<", call("u", hole("q")), num(0)), f=f)
 BOTH = claim("The entry is largest at {p} and at {q}; either is right.", need("=", call("f", hole("q")), call("f", hole("p"))))
 SINGLE = claim("The entry is largest at {q}; no other whole number is right.", need(">", call("f", hole("q")), hole("b")))
 PEAKS = ("3/5", "4/7", "5/7", "5/8", "7/9", "7/10", "7/11", "8/11", "9/11", "7/12", "5/9")
@@ -156,16 +156,17 @@ def power_peak(draw: Draw) -> Part:
     at, c, found = watched(draw, x)
     a, d = x.numerator, x.denominator - x.numerator
     front = [] if c == x.denominator else [num(Fraction(c, x.denominator))]
-    rest = product([*front, num(x) ** (n - 1), num(a) - (n if d == 1 else num(d) * n)])
-    steps: list[Step] = [step(NEIGHBOURS, rel(call("f", n + 1) - f, "=", rest))]
+    sign = num(a) - (n if d == 1 else num(d) * n)
+    rest, named = (product([*front, num(x) ** (n - 1), last]) for last in (sign, U))
+    steps: list[Step] = [step(NEIGHBOURS, define("u", sign, of="n"), rel(call("f", n + 1) - f, "=", rest, "=", named))]
     top = -(-a // d)
     right = [top, top + 1] if a % d == 0 else [top]
     if len(right) == 2:
         equal = rel(call("f", right[1]), "=", call("f", right[0]))
-        steps.append(step(TIE, rel(num(a) - num(right[0]), "=", 0), equal))
+        steps.append(step(TIE, rel(call("u", right[0]), "=", 0), equal))
         answer, freedom = equal, BOTH
     else:
-        steps.append(step(TURN, rel(num(a) - num(d) * num(top - 1), ">", 0), rel(num(a) - num(d) * num(top), "<", 0)))
+        steps.append(step(TURN, rel(call("u", top - 1), ">", 0), rel(call("u", top), "<", 0)))
         answer, freedom = rel(call("f", top), ">", call("f", top - 1)), SINGLE
     mistakes = [mistake("growth overlooked", 0, "The power alone falls from the start; here it is multiplied by a whole number."),
                 mistake("one step short", top - 1, "At this place the next value is still larger.")]
@@ -205,8 +206,9 @@ def power_threshold(draw: Draw) -> Part:
     front = [] if c == x.denominator else [num(Fraction(c, x.denominator))]
     fall = product([*front, num(x) ** (num(first - 1) + m), num(u) + (m if v == 1 else num(v) * m)])
     steps = (
-        step(LAST, FIRST, rel(products[0], "=", num(values[0])), rel(call("f", first - 1), "=", num(values[0]), "≥", EPS),
-             rel(products[1], "=", num(values[1])), rel(call("f", first), "=", num(values[1]), "<", EPS)),
+        step(replace(LAST, fixed={**LAST.fixed, "v": num(values[0])}), replace(FIRST, fixed={**FIRST.fixed, "v": num(values[1])}),
+             rel(call("f", first - 1), "=", products[0], "=", num(values[0]), "≥", EPS),
+             rel(call("f", first), "=", products[1], "=", num(values[1]), "<", EPS)),
         step(FALLS, rel(call("f", first + m) - call("f", num(first + 1) + m), "=", fall), rel(num(u), ">", 0)),
     )
     alone = next(k for k in range(1, 99) if c * x ** (k - 1) < bound)
@@ -217,5 +219,5 @@ def power_threshold(draw: Draw) -> Part:
         guide("Let {f} be the entry of {S} in the " + place(at) + ". Find the least whole number {n} from one on such that {f} "
               "is below {e} there and for every larger {n}.", f=f, S=A ** n, e=EPS, n=n),
         derivation=replace(found, given=(*found.given, ("epsilon", num(bound))), steps=(*found.steps, *steps),
-                           answer=(rel(call("f", first), "<", EPS, "≤", call("f", first - 1)),)),
+                           answer=(define("n", num(first)), rel(call("f", place_n), "<", EPS, "≤", call("f", place_n - 1)))),
         kind="value", answer=first, mistakes=mistakes)

@@ -260,14 +260,16 @@ def _minimal_derivation(M: Any, counts: dict[int, int], exponents: dict[int, int
         literal = tree_of(prod([values[r] ** e for r, e in zip(roots, less, strict=True)], start=identity(n)))
         tree = _powers(names, less)
         lower += [rel(tree, "=", literal, "≠", zero(n, n)) if tree.op != "name" else rel(tree, "≠", zero(n, n))] if k > 1 else []
-    p = _powers(factors, list(exponents.values()))
+    p, rest = (_powers(factors, list(e)) for e in (exponents.values(), [c - e for c, e in zip(
+        counts.values(), exponents.values(), strict=True)]))
     return Derivation(
         (("A", tree_of(M)),),
         (step(SPECTRUM, rel(det(x * eye(n) - A), "=", _powers(factors, list(counts.values())))),
          step(EXPONENTS, *split),
          *(step(TOO_LOW, fact) for fact in lower),
-         step(ENOUGH, *([] if lower else [ROOTS_ONLY]), law)),
-        answer=(define("m", p), law), asks=("m",), freedom=(UNIQUE,))
+         step(ENOUGH, *([] if lower else [ROOTS_ONLY]), law),
+         step(DIVIDES, define("m", p), rel(det(x * eye(n) - A), "=", name("m") * rest if rest != num(1) else name("m")))),
+        answer=(rel(name("m"), "=", p), law), asks=("m",), freedom=(UNIQUE,))
 
 
 @family("minimal-polynomial", "jordan", "A minimal polynomial", claim="Jordan-5")

@@ -210,7 +210,8 @@ def chain_level(draw: Draw) -> Part:
               A=A, a=a, N=N, D=A - a * E("eye", ("n",)), j=name("j"), L=N ** name("j") * v),
         derivation=Derivation((("A", tree_of(M)), ("a", num(value)), ("v", tree_of(vector))),
                               (step(SUBTRACT, start), step(APPLY, *facts), step(LEVEL, *ends)),
-                              (define("j", num(level)), *ends), asks=("N", "j"), freedom=(UNIQUE,)),
+                              (define("j", num(level)), ends[0], rel(N ** (name("j") - 1) * v, "=", names[-1]),
+                               rel(N ** name("j") * v, "=", zero(n, 1))), asks=("N", "j"), freedom=(UNIQUE,)),
         kind="value", answer=level, mistakes=mistakes)
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
 from exercises.derivation import Derivation, Fact, Step, define, rel, step
@@ -126,7 +127,8 @@ GENERIC = claim("Take any matrix {W} at all and compare both orders with {J}. Al
                 need("=", J * W - W * J, hole("d")), W=W, J=J)
 LEFT = ("That leaves {Y}: nothing between different eigenvalues, and between two blocks of one eigenvalue a shape that is "
         "constant along diagonals. A pair of blocks has as many free letters as the smaller of them has rows; together there "
-        "are {d}.")
+        "are {d}. The ranks count them too: the rank falls by the number of blocks that are long enough, and the square of "
+        "this number counts the pairs of such blocks, which have one letter each.")
 COMMUTING: dict[int, tuple[tuple[tuple[int, ...], int], ...]] = {
     1: (((2,), 0), ((2,), 0), ((1, 1), 1)), 2: (((2, 1), 0), ((3,), 0), ((2,), 1)),
     3: (((2, 2), 0), ((3, 1), 0), ((2, 1), 1), ((2, 1, 1), 0)),
@@ -173,6 +175,8 @@ def commutant_dimension(draw: Draw) -> Part:
     P_, A_ = carried(draw, "P", J_)
     n, (general, d) = A_.rows, commuting(blocks)
     W_, rest = difference([[int(e.numerator) for e in row] for row in J_.entries()])
+    ranks = [num(n), *(rank(N if k == 1 else N ** k) for k in range(1, max(sizes) + 1))]
+    falls = [*((p - q) ** 2 for p, q in pairwise(ranks)), *([ranks[-1] ** 2] if simple else [])]
     pairs = [min(s, t) for r, s in blocks for q, t in blocks if r == q]
     many = [sum(s for r, s in blocks if r == q) for q in dict.fromkeys(r for r, _ in blocks)]
     steps = (
@@ -181,7 +185,7 @@ def commutant_dimension(draw: Draw) -> Part:
         step(MOVE, define("P", tree_of(P_)), rel(A * P, "=", P * J), rel(det(P), "≠", 0)),
         step(GENERIC, define("W", W_), rel(J * W - W * J, "=", rest)),
         step(claim(LEFT, need("=", J * Y, Y * J), need("=", name("d"), num(d)), Y=Y, d=num(d)), define("Y", general),
-             rel(J * Y, "=", Y * J), define("d", total([num(k) for k in pairs]), *(("=", num(d)) if len(pairs) > 1 else ()))),
+             rel(J * Y, "=", Y * J), define("d", total([num(k) for k in pairs]), *(("=", num(d)) if len(pairs) > 1 else ())), rel(name("d"), "=", total(falls))),
     )
     options = (("number of rows", n, "Polynomials in the matrix commute with it, but here others do as well."),
                ("as if diagonalizable", sum(k * k for k in many),

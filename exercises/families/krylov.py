@@ -205,7 +205,10 @@ def krylov_relation(draw: Draw) -> Part:
     factored = product([minus(x, num(value)) if k == 1 else minus(x, num(value)) ** k for value, k in levels.items()])
     steps += [step(read_off(echelon, last, total(terms)), define("K", space(size)), rel(last, "=", total(terms)),
                    rank_fact(K, rational_rows(hstack(columns[:-1])))),
-              step(MONIC, law, define("q", q_, "=", factored) if factored != q_ else define("q", q_))]
+              step(MONIC, law, define("q", q_, "=", factored) if factored != q_ else define("q", q_)),
+              step(COMPANION, define("C", mat([[-coefficients[i] if j == size - 1 else int(i == j + 1) for j in range(size)]
+                                               for i in range(size)])),
+                   rel(A * K, "=", K * name("C")), rel(det(x * eye(size) - name("C")), "=", q))]
     whole: dict[int, int] = {}
     for value, k in blocks:
         whole[value] = whole.get(value, 0) + k

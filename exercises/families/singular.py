@@ -107,7 +107,7 @@ def by_hand(M: Any, outer: list[Any], values: list[int], inner: list[Any]) -> De
         step(claim("Unit eigenvectors of {G}, in the same order, are the columns of {V}.", need("=", G * vs[0], hole("w")),
                    V=V, G=G),
              *(define(f"v_{i}", tree_of(v)) for i, v in enumerate(inner, 1)),
-             *(rel(G * v, "=", sigma[i] ** 2 * v if i < k and squares[i] else zero(n, 1)) for i, v in enumerate(vs))),
+             *(rel(G * v, "=", sigma[i] ** 2 * v if i < k else zero(n, 1)) for i, v in enumerate(vs))),
         step(claim("Their images, divided by the singular values, are the columns of {U}." + rest,
                    need("=", us[0], 1 / sigma[0] * (A * vs[0])), U=U), *found),
         step(claim("Check: {U} and {V} are orthogonal, and the product {r} gives {A} back.", need("=", A, U * S * V.T),
@@ -287,8 +287,8 @@ def _multiples(found: Directions, low: Fraction, high: Fraction) -> tuple[Step, 
                    "the two factors by which it stretches, and the second one is {v} already. So the first must not be larger: "
                    "{u} must lie between the negative of {b} and {b} itself.", need("=", R * q, hole("u") * p),
                    need("=", R * Q2, hole("b") * P2), need("=", name("sigma_2"), hole("v")), R=R, q=q, s=Q2, A=A, p=p, t=P2),
-             define("R", A - var("c") * K), rel(R * q, "=", rest * p), rel(R * Q2, "=", num(found.beta) * P2)),
+             define("R", A - var("c") * K, of="c"), rel(R * q, "=", rest * p), rel(R * Q2, "=", num(found.beta) * P2)),
         step(claim("Solve for {c}: at {x} and at {y} the two factors are equally large, and between them the first is smaller.",
                    need("=", name("a"), hole("x")), need("=", name("b"), hole("y")), c=var("c")),
-             define("a", num(low)), define("b", num(high)), rel(first, "=", num(found.beta)),
-             rel(last, "=", num(-found.beta))))
+             define("a", num(low)), define("b", num(high)), rel(call("R", name("a")) * q, "=", first * p, "=", num(found.beta) * p),
+             rel(call("R", name("b")) * q, "=", last * p, "=", num(-found.beta) * p)))

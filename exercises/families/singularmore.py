@@ -80,6 +80,7 @@ def _lengths(rows: Rows, order: list[int], values: list[int]) -> tuple[Step, ...
     return (step(claim("The columns of {A} are orthogonal, so {G} is diagonal, and the roots of its diagonal, the lengths of "
                        "the columns, are the singular values. List them from the largest down.", need("=", G, A.T * A), A=A, G=G),
                  define("G", A.T * A, "=", diag(*squares)), *(define(f"sigma_{i}", v) for i, v in enumerate(values, 1)),
+                 *(rel(s ** 2, "=", entry(G, j + 1, j + 1)) for s, j in zip(sigma, order, strict=True)),
                  rel(*(t for s in sigma for t in (s, ">")), 0)),)
 
 
@@ -187,7 +188,8 @@ def frobenius_norm(draw: Draw) -> Part:
         step(outer, rel(Q.T * Q, "=", eye(size)), *([rel(T * T.T, "=", eye(2))] if both else [])),
         step(claim("The norm of the product is therefore that of {M}, whose squared entries add up to {s}.",
                    need("=", name("s"), hole("s")), need("means", norm(M, "F"), hole("n")), M=M, s=num(square)),
-             define("s", total([num(abs(t)) ** 2 for row in inner for t in row if t]), "=", num(square)),
+             define("s", total([entry(M, i, j) ** 2 for i in range(1, size + 1) for j in (1, 2)]), "=",
+                    total([num(abs(t)) ** 2 for row in inner for t in row if t]), "=", num(square)),
              Means(norm(M, "F"), root(square))),
         step(guide("Check by multiplying the factors out."),
              define("A", factors, "=", tree_of(left * matrix(inner) * right if both else left * matrix(inner))),

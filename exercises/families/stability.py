@@ -15,7 +15,7 @@ from exercises.families.jordan import Blocks, conjugate, jordan_matrix, text
 from exercises.families.jordanmore import characteristic, rank_facts
 from exercises.family import Draw, Limits, Part, family, mistake, part
 from exercises.phrases import claim, guide, hole, need
-from exercises.terms import E, det, eye, mat, name, num, rank, var
+from exercises.terms import E, call, det, eye, mat, name, num, rank, var
 from symbolic import inverse, matrix
 
 A, B, F, J, M, N, T, a, r, z, epsilon = *(name(k) for k in ("A", "B", "F", "J", "M", "N", "T", "a", "r", "z")), name("epsilon")
@@ -68,7 +68,7 @@ def eigenvalue_splitting(draw: Draw) -> Part:
 
 SQUARE = claim("Complete the square in the characteristic polynomial: {p}.", need("=", det(x * ANY_EYE - A), hole("p")))
 MEET = "The two eigenvalues are {m} plus and minus a square root of {s}. They agree exactly if this number is zero."
-SOLVED = claim("That leaves one value, {d}.", need("=", name("d"), hole("d")), need("=", hole("s"), num(0)))
+SOLVED = claim("That leaves one value, {d}.", need("=", name("d"), hole("d")), need("=", call("D", name("d")), num(0)))
 ONE_BLOCK = claim("Put it in and check: the characteristic polynomial is {p}. The matrix {N} has rank {g}, so the double "
                   "eigenvalue has a single block.", need("=", det(x * ANY_EYE - B), hole("p")), need("rank", N, hole("g")), N=N)
 
@@ -87,20 +87,21 @@ def eigenvalue_merging(draw: Draw) -> Part:
     rest = [[half, Fraction(M_)], [value, -half]]
     shifted = B if mean == 0 else B - num(mean) * eye(2) if mean > 0 else B + num(-mean) * eye(2)
     steps = (
-        step(SQUARE, rel(det(x * eye(2) - A), "=", square - middle)),
+        step(SQUARE, define("D", middle, of="delta"), rel(det(x * eye(2) - A), "=", square - middle, "=", square - name("D"))),
         step(claim(MEET, need("=", det(x * ANY_EYE - A), square - middle), m=num(mean), s=middle),
-             SOLVED, define("d", num(value)), rel(there, "=", 0)),
-        step(ONE_BLOCK, define("B", mat([[p, M_], [name("d"), q]])), rel(det(x * eye(2) - B), "=", square),
-             define("N", shifted, "=", mat(rest)), rank_fact(N, rest)),
+             SOLVED, define("d", num(value)), rel(call("D", name("d")), "=", there, "=", 0)),
+        step(ONE_BLOCK, define("F", A, of="delta"), define("B", call("F", name("d")), "=", mat([[p, M_], [name("d"), q]])),
+             rel(det(x * eye(2) - B), "=", square), define("N", shifted, "=", mat(rest)), rank_fact(N, rest)),
     )
     options = [("sign", -value, "With this sign the eigenvalues move apart instead of meeting."),
                ("half of the difference forgotten", 4 * value, "The distance from the mean is half of the difference.")]
     if M_ not in (-1, 1, 4):
         options.append(("product forgotten", value * M_, "The entry above the diagonal multiplies the unknown one."))
     return part(
-        guide("For which number {delta} does {A} have a double eigenvalue?", delta=delta, A=A),
+        guide("For which number in the place of {delta} does {A} have a double eigenvalue? Call it {d}.", delta=delta, A=A,
+              d=name("d")),
         derivation=Derivation((("A", mat([[p, M_], [delta, q]])),), steps, (rel(name("d"), "=", num(value)),),
-                              asks=("d", "B", "N"), freedom=(UNIQUE,)),
+                              asks=("d", "B", "D", "N"), freedom=(UNIQUE,)),
         kind="value", answer=value, mistakes=[mistake(*o) for o in options if o[1] != value])
 
 

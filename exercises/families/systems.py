@@ -77,8 +77,9 @@ def pole_order(draw: Draw) -> Part:
     )
     rest = [(e, order - 1 - j) for j, e in enumerate(numbers) if e]
     regular = total([num(e) if k_ == 0 else num(e) * (z if k_ == 1 else z ** k_) for e, k_ in rest])
-    top = [rel(num(numbers[order - 1]), "≠", 0)] if order else []
-    last = (define("r", num(order)), rel(z ** r * C * R * B, "=", regular), *top)
+    top = [rel(call("h", 0), "=", num(numbers[order - 1]), "≠", 0)] if order else []
+    last = (define("r", num(order)), *([define("h", regular, of="z"), rel(z ** r * C * R * B, "=", name("h"))] if order else [
+        rel(z ** r * C * R * B, "=", regular)]), *top)
     slips = [
         mistake("size of the block", k, "The row or the column can cancel a part of the pole."),
         mistake("multiplicity of the eigenvalue", n, "The order of a pole is at most the size of the largest block."),
@@ -141,7 +142,9 @@ def lyapunov_equation(draw: Draw) -> Part:
         step(UNKNOWNS, define("W", mat([[x, y], [y, z]])),
              rel(A.T * W + W * A, "=", mat([[lines[0], lines[1]], [lines[1], lines[2]]]))),
         step(EQUATIONS, define("K", mat(table)), rel(K * column([x, y, z]), "=", column(lines)), rel(det(K), "=", value, "≠", 0)),
-        step(SOLVED, define("w", column(p)), rel(K * w, "=", column([-e for e in q])), define("P", tree_of(solution)),
+        step(SOLVED, define("w", column(p)),
+             rel(K * w, "=", column([-entry(Q, *at) for at in ((1, 1), (1, 2), (2, 2))]), "=", column([-e for e in q])),
+             define("P", mat([[entry(w, 1, 1), entry(w, 2, 1)], [entry(w, 2, 1), entry(w, 3, 1)]]), "=", tree_of(solution)),
              rel(A.T * P + P * A, "=", -Q)),
     )
     turned = inverse(matrix(_coefficients([[rows[j][i] for j in range(2)] for i in range(2)]))) * matrix([[-e] for e in q])

@@ -233,6 +233,9 @@ def _symmetric(book: Book) -> None:
 def _real(book: Book) -> None:
     real, imaginary = eq(A * u, p * u - q * w), eq(A * w, q * u + p * w)
 
+    def below(other: str) -> Any:
+        return lambda H: H.pos([(1, 1, (other,))], ((-1, "sum", 1),))
+
     def script(G: Goal) -> None:
         G.use("unit", "INV", q, by=("not_real",))
         G.have("turned", eq(w.T * A.T, q * u.T + p * w.T), lambda H: H.have("whole", eq((A * w).T, q * u.T + p * w.T), lambda K: (
@@ -245,8 +248,7 @@ def _real(book: Book) -> None:
             G.use(f"{name}_square", "square_nonnegative", n, other)
             G.use(f"{name}_above", "square_nonnegative", n, z)
             size = (z.T * z)[0, 0]
-            G.have(f"{name}_below", ("le", size.raw, 0), lambda H, name=name: H.pos(
-                [(1, 1, (f"{name}_square",))], ((-1, "sum", 1),)))
+            G.have(f"{name}_below", ("le", size.raw, 0), below(f"{name}_square"))
             G.use(f"{name}_entry", "ANTISYM", size, 0, by=(f"{name}_below", f"{name}_above"))
             G.use(f"{name}_zero", "norm_definite", n, z, by=(f"{name}_entry",))
         G.split("u_zero", "w_zero")
