@@ -189,5 +189,5 @@ VERDICTS: dict[str, str] = {
     "SOURCED": "taken from the cited source; not checked here.",
     "REFUTED": "false; the line shows a witness.",
     "UNDECIDED": "could not be decided; nothing is claimed.",
-    "NOT CHECKABLE": "no computation can settle it; read it as an opinion.",
+    "NOT CHECKABLE": "no computation settles it here; read it as an opinion, or as the word of whoever is named.",
 }

@@ -140,7 +140,8 @@ def appended(before: str, earlier: Decisions, new: Sequence[Row]) -> str:
 def filled_in(path: Path) -> bool:
     """Return whether somebody wrote points or a reason into a queue, or anything else that a queue is not."""
     try:
-        return any(str(row.get(k) or "").strip() for row in _from_csv(path.read_bytes().decode("utf-8-sig")) for k in ("points", "reason"))
+        rows = _from_csv(path.read_bytes().decode("utf-8-sig"))
+        return any(str(row.get(k) or "").strip() for row in rows for k in ("points", "reason"))
     except (ValueError, csv.Error, OSError):
         return True
 

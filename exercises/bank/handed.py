@@ -35,7 +35,8 @@ def gathered(submissions: Iterable[Submission], questions: Questions, student: C
     for s in every:
         name = student(s.student)
         called = student(Path(s.file).stem)
-        mine = s if not hidden else replace(s, file="file", problems=tuple(p.replace(f"{s.file}: ", "file: ", 1) for p in s.problems))
+        lines = tuple(p.replace(f"{s.file}: ", "file: ", 1) for p in s.problems)
+        mine = replace(s, file="file", problems=lines) if hidden else s
         whose = [name]
         if s.answers and single[s.file] == 1 and called in questions and called != name:
             mine = replace(mine, unsure=True, problems=(*mine.problems, f"{mine.file}: {OTHER_NAME}"))
@@ -46,7 +47,7 @@ def gathered(submissions: Iterable[Submission], questions: Questions, student: C
 
 
 def together(some: Sequence[Submission], questions: Mapping[str, Question]) -> Submission:
-    """Return the submissions of one student as one: a label in which they differ holds every text under the name of its file."""
+    """Return the submissions of one student as one; where they differ stands every text under the name of its file."""
     given = [replace(s, answers=fitted(s.answers, questions)) for s in some if s.answers]
     if len(some) == 1 or not given:
         alone = replace(given[0] if given else some[0], problems=tuple(dict.fromkeys(p for s in some for p in s.problems)))
@@ -55,10 +56,11 @@ def together(some: Sequence[Submission], questions: Mapping[str, Question]) -> S
     sure = any(not s.unsure for s in given)
     differ = [label for label in labels if len({" ".join(s.answers.get(label, "").split()) for s in given}) > 1]
     answers = {label: shown(label, given) if label in differ else given[0].answers[label] for label in labels}
+    spoiled = any(s.unsure or (not s.answers and s.problems) for s in some)
     return Submission(
         given[0].student, answers, tuple(dict.fromkeys(p for s in some for p in s.problems)), "",
         tuple({label for s in given for label in s.twice}), tuple({label for s in given for label in s.lost}),
-        tuple(differ if sure else questions), unsure=not sure, spoiled=any(s.unsure or (not s.answers and s.problems) for s in some))
+        tuple(differ if sure else questions), unsure=not sure, spoiled=spoiled)
 
 
 def shown(label: str, given: Sequence[Submission]) -> str:

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from exercises.bank.content import digests as digests_of
 from exercises.bank.papers import LOCK, Progress, mapped
 from symbolic.errors import InputError
 
@@ -30,9 +31,10 @@ def read_lock(path: Path) -> list[Row]:
     """
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        if data["format"] != LOCK or data["version"] != 1:
-            raise InputError(f"{path.name}: expected {LOCK}, version 1")
-        rows = [(str(a), int(b), str(c), int(d), int(e), int(f), {k: str(g[k]) for k in ("question", "answer", "worked")})
+        if data["format"] != LOCK or data["version"] not in (1, 2):
+            raise InputError(f"{path.name}: expected {LOCK}, version 1 or 2")
+        kept = ("question", "answer", "worked") if data["version"] == 2 else ("question", "worked")  # 1: where it is unique
+        rows = [(str(a), int(b), str(c), int(d), int(e), int(f), {k: str(g[k]) for k in kept})
                 for a, b, c, d, e, f, g in data["variants"]]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         if isinstance(error, InputError):
@@ -64,7 +66,7 @@ def difference(rows: list[Row], k: int) -> str:
         family = family_named(name)
         if family.version != version:
             return f"the family is at version {family.version}, the lock at {version}"
-        now: dict[str, Any] = family.problem(seed, difficulty).digests()
+        now: dict[str, Any] = digests_of(family.problem(seed, difficulty))
     except ExactError as error:
         return str(error)
-    return next((part for part in ("question", "answer", "worked") if now[part] != digests[part]), "")
+    return next((part for part in ("question", "answer", "worked") if now[part] != digests.get(part, now[part])), "")

@@ -11,8 +11,8 @@ from typing import Any
 
 from exercises.bank.decisions import Decisions, harmless
 from exercises.bank.handed import LETTERS, fitted, gathered
+from exercises.bank.points import plain
 from exercises.bank.submissions import Answers, Submission
-from exercises.commands.messages import counted
 from exercises.document import Block, Document, Para, Problem
 from exercises.family.problem import answer_text
 from exercises.grading import Mark, Question, mark
@@ -63,13 +63,21 @@ def read_key(path: Path) -> Key:
             for k, problem in enumerate(student["problems"], 1):
                 every = problem["questions"]
                 for letter, q in zip(letters(len(every)), every, strict=True):
-                    mine[f"{k}{letter if len(every) > 1 else ''}"] = Question.from_json(q)
-                    named[f"{k}{letter if len(every) > 1 else ''}"] = str(problem["title"])
+                    label = f"{k}{letter if len(every) > 1 else ''}"
+                    mine[label] = _question(q, f"{path.name}: {student['student']}, problem {label}")
+                    named[label] = str(problem["title"])
         return Key(str(data["title"]), questions, titles)
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         if isinstance(error, InputError):
             raise
         raise InputError(f"{path.name}: this is no key ({type(error).__name__}: {str(error)[:80]})") from error
+
+
+def _question(data: Any, place: str) -> Question:
+    try:
+        return Question.from_json(data)
+    except InputError as error:
+        raise InputError(str(error).replace("key:", f"{place}:", 1)) from error
 
 
 @dataclass(frozen=True)
@@ -152,15 +160,6 @@ def _doubt(submission: Submission, label: str) -> str:
         return LOST
     several = label in submission.twice or (label not in submission.answers and label.rstrip(LETTERS) in submission.twice)
     return TWICE if several else ""
-
-
-def plain(points: float) -> float | int:
-    """Return a whole number of points as such.
-
-    >>> plain(3.0), plain(2.5)
-    (3, 2.5)
-    """
-    return int(points) if points == int(points) else points
 
 
 def _nothing(submission: Submission, answers: Answers, questions: Mapping[str, Question]) -> Mark:
@@ -264,5 +263,5 @@ def feedback(key: Key, s: Sheet, shown: str = "") -> Document:
         blocks.append(Problem(label, f"{key.titles[s.student][label]} ({s.cell(label)} of {m.of})", f"problem-{label}"))
         blocks.append(Para((m.feedback[:1].upper() + m.feedback[1:] + ".",)))
     blocks += [Para((f"Not read: {line}.",)) for line in s.unread if not line.startswith("problem ")]
-    total = Para((f"{str(s.total).capitalize()} of {counted(s.of, 'point')}.",))
+    total = Para((f"{str(s.total).capitalize()} of {s.of} point{'' if s.of == 1 else 's'}.",))
     return Document(f"{key.title}: {shown or s.student}", (total,), tuple(blocks))

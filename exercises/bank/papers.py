@@ -14,10 +14,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
+from exercises.bank.content import digests
+from exercises.bank.folder import Before, begun, finished, mark_of
 from exercises.bank.plan import Plan
-from exercises.commands.messages import counted
-from exercises.document import Document, Para
+from exercises.bank.points import distributed, plain
+from exercises.document import Block, Document, Para
+from exercises.document import Problem as Heading
 from exercises.family.problem import VIEWS, Problem, digest, hand_in
+from exercises.grading.marking import letters
 
 FORMAT, LOCK = "eigenproof-key", "eigenproof-bank"
 PARALLEL = 24  # problems from which on a second process pays
@@ -34,25 +38,32 @@ def problems_of(plan: Plan, student: int, turns: Turns = ()) -> tuple[Problem, .
     found = []
     for k, item in enumerate(plan.items):
         problem = family_named(item.family).problem(plan.seed_of(k, student, turns[k] if turns else 0), item.difficulty)
-        single = item.points and len(problem.parts) == 1
-        parts = []
-        for p in problem.parts:
-            points = item.points if single else p.question.points
-            parts.append(replace(p, question=replace(p.question, decimals=plan.decimals, points=points)))
-        found.append(replace(problem, parts=tuple(parts)))
+        points = distributed(item.points, [q.points for q in problem.questions], item.family)
+        parts = tuple(replace(p, question=replace(p.question, decimals=plan.decimals, points=x))
+                      for p, x in zip(problem.parts, points, strict=True))
+        found.append(replace(problem, parts=parts))
     return tuple(found)
 
 
 def document(plan: Plan, student: int, problems: tuple[Problem, ...], view: str) -> Document:
     """Return one view of a student's paper; paper and key have the same numbers."""
-    blocks = tuple(b for k, p in enumerate(problems, 1) for b in p.blocks(str(k), view))
+    blocks = tuple(b for k, p in enumerate(problems, 1) for b in headed(p, p.blocks(str(k), view)))
     names = {"paper": "Paper", "key": "Answer key of paper", "proofs": "Answer key, with every step, of paper"}
-    total = sum(p.points for p in problems)
+    total = plain(sum(p.points for p in problems))
     decimals = "An exact decimal, such as 0.5, counts as the fraction that it is; a rounded one is wrong." if plan.decimals else \
         "Write fractions and roots, no decimals."
-    intro = Para((f"{names[view]} {plan.students[student]}. {counted(total, 'point')} in all. {decimals}",))
+    intro = Para((f"{names[view]} {plan.students[student]}. {total} point{'' if total == 1 else 's'} in all. {decimals}",))
     extra = hand_in(plan.students[student]) if view == "paper" else ()
     return Document(plan.title, (intro, *extra), blocks)
+
+
+def headed(problem: Problem, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return the blocks of a problem with its points in the heading, and those of each part where there are several."""
+    questions = problem.questions
+    total = plain(problem.points)
+    each = ", ".join(f"({letter}) {q.points}" for letter, q in zip(letters(len(questions)), questions, strict=True))
+    said = f"{total} point{'' if total == 1 else 's'}" + (f": {each}" if len(questions) > 1 else "")
+    return tuple(replace(b, title=f"{problem.title} ({said})") if isinstance(b, Heading) else b for b in blocks)
 
 
 def write_student(plan: Plan, folder: str, student: int, turns: Turns = ()) -> int:
@@ -74,7 +85,7 @@ def write_student(plan: Plan, folder: str, student: int, turns: Turns = ()) -> i
 
 def _problem_record(p: Problem) -> dict[str, Any]:
     return {"family": p.family, "version": p.version, "seed": p.seed, "difficulty": p.difficulty, "title": p.title,
-            "digests": p.digests(), "questions": [q.to_json() for q in p.questions]}
+            "digests": digests(p), "questions": [q.to_json() for q in p.questions]}
 
 
 def _record_path(folder: Path, plan: Plan, student: int) -> Path:
@@ -109,23 +120,37 @@ def end_with(parent: int) -> None:
     threading.Thread(target=watch, daemon=True).start()
 
 
-def build(plan: Plan, folder: Path, progress: Progress | None = None) -> None:
-    """Write papers, keys, `key.json` for grading and `bank.lock` into a folder; go on where a killed run stopped."""
+def build(plan: Plan, folder: Path, progress: Progress | None = None, *, over: bool = False) -> Before:
+    """Write papers, keys, `key.json` for grading and `bank.lock` into a folder; go on where a killed run stopped.
+
+    Args:
+        plan: the set. folder: it may hold the same set already. progress: told how many papers are done.
+        over: whether the papers of another plan that are there are put aside.
+
+    Raises:
+        InputError: the folder holds papers of another plan, or the points of the plan do not fit a problem.
+    """
     if "pdf" in plan.formats:
         from exercises.render.pdf import compiler
         compiler()  # say that it is missing before anything is written
-    folder.mkdir(parents=True, exist_ok=True)
+    if any(item.points for item in plan.items):
+        problems_of(plan, 0)  # say that points do not fit before anything is written
     count = len(plan.students)
+    before = begun(folder, plan, over=over)
     for done, _ in enumerate(mapped(partial(write_student, plan, str(folder)), count, count * len(plan.items)), 1):
         if progress is not None:
             progress(done, count)
     records = [_record_path(folder, plan, k) for k in range(count)]
     students = without_doubles(plan, folder, records)
-    _write(folder / "bank.lock", json.dumps(lock_of(plan, students), indent=1, sort_keys=True, ensure_ascii=False) + "\n")
+    lock = json.dumps(lock_of(plan, students), indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     key = {"format": FORMAT, "version": 1, "title": plan.title, "students": students}
-    _write(folder / "key.json", json.dumps(key, sort_keys=True, ensure_ascii=False, indent=1) + "\n")
-    for path in (*records, *(p for p in folder.iterdir() if LEFT.fullmatch(p.name))):
+    text = json.dumps(key, sort_keys=True, ensure_ascii=False, indent=1) + "\n"
+    before = finished(folder, before, {"key.json": text, "bank.lock": lock})
+    _write(folder / "bank.lock", lock)
+    _write(folder / "key.json", text)
+    for path in (*records, *(p for p in folder.iterdir() if LEFT.fullmatch(p.name)), mark_of(folder, plan)):
         path.unlink()
+    return before
 
 
 def without_doubles(plan: Plan, folder: Path, records: list[Path]) -> list[dict[str, Any]]:
@@ -153,7 +178,7 @@ def lock_of(plan: Plan, students: list[dict[str, Any]]) -> dict[str, Any]:
     """Return what `bank verify` compares: the plan and the digests of every variant."""
     rows = [[s["student"], k, p["family"], p["version"], p["seed"], p["difficulty"], p["digests"]]
             for s in students for k, p in enumerate(s["problems"], 1)]
-    return {"format": LOCK, "version": 1, "generator": generator(), "plan": plan.to_json(), "variants": rows}
+    return {"format": LOCK, "version": 2, "generator": generator(), "plan": plan.to_json(), "variants": rows}
 
 
 def generator() -> str:

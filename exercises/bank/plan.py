@@ -9,7 +9,7 @@ decimals = true               # false: exact decimals such as 0.5 are refused; t
 [[problem]]
 family = "jordan-blocks"
 difficulty = 2                # 1, 2 or 3; 2 when it is left out
-points = 6                    # the points of the family when it is left out; for a problem of one part
+points = 6                    # in all, halves too: 2.5; or a list for the parts, [2, 4]; those of the family when left out
 variant = 12                  # a fixed variant for everybody; one each when it is left out
 """
 from __future__ import annotations
@@ -21,18 +21,20 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from exercises.bank.own import family_of, is_own
 from symbolic.errors import InputError
 
-MAX_STUDENTS, MAX_PROBLEMS = 5000, 100
+MAX_STUDENTS, MAX_PROBLEMS, MAX_POINTS = 5000, 100, 1000
+Points = float | tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class Item:
-    """One problem of the plan."""
+    """One problem of the plan; points are those of the whole problem, or of each part, 0 for the family's own."""
 
     family: str
     difficulty: int = 2
-    points: int = 0
+    points: Points = 0
     variant: int | None = None
 
 
@@ -92,7 +94,7 @@ def read_plan(path: Path) -> Plan:
     names = tuple(map(_name, students)) if isinstance(students, list) else numbered(_whole(students, "students"))
     if len(set(names)) != len(names):
         raise InputError(f"{path.name}: a student is listed twice")
-    items = tuple(_item(row, k) for k, row in enumerate(data.get("problem", []), 1))
+    items = tuple(_own(row, path, k) if is_own(row) else _item(row, k) for k, row in enumerate(data.get("problem", []), 1))
     formats = tuple(part.strip() for part in str(data.get("format", "html,md")).split(","))
     if not isinstance(data.get("decimals", True), bool):
         raise InputError(f"{path.name}: decimals is true or false")
@@ -125,8 +127,27 @@ def _item(row: Mapping[str, Any], number: int) -> Item:
     if not isinstance(row, dict) or not isinstance(row.get("family"), str) or set(row) - known:
         raise InputError(f'problem {number}: it needs family = "...", and may have difficulty, points and variant')
     variant = row.get("variant")
-    return Item(row["family"], _whole(row.get("difficulty", 2), "difficulty"), _whole(row.get("points", 0), "points"),
+    return Item(row["family"], _whole(row.get("difficulty", 2), "difficulty"), _points(row["points"]) if "points" in row else 0,
                 None if variant is None else _whole(variant, "variant"))
+
+
+def _own(row: Mapping[str, Any], path: Path, number: int) -> Item:
+    """Return a problem of the instructor's own: one variant for everybody."""
+    return Item(family_of(row, f"{path.name}, problem {number}"), 2, _points(row["points"]) if "points" in row else 0, 0)
+
+
+def _points(value: Any) -> Points:
+    if isinstance(value, list):
+        if not 1 <= len(value) <= 26:
+            raise InputError("points: a list has a number for each part")
+        return tuple(map(_halves, value))
+    return _halves(value)
+
+
+def _halves(value: Any) -> float:
+    if type(value) not in (int, float) or not 0 < value <= MAX_POINTS or 2 * value != int(2 * value):
+        raise InputError(f"points: whole or half points from 0.5 to {MAX_POINTS} are expected, or a list of them, not {value!r}")
+    return int(value) if value == int(value) else float(value)
 
 
 def _whole(value: Any, what: str) -> int:

@@ -23,6 +23,7 @@ COLUMN = re.compile(r"(?:problem|question|exercise|q)?[ _.]?([0-9]{1,3})[ ]?\(?(
 NAMED = re.compile(r"[ \t>*#-]{0,6}(student|paper|pseudonym|id)[ \t]*:[ \t]*([^\r\n]{1,80})", re.IGNORECASE)
 NUMBERED = re.compile(r"[ \t>*#-]{0,6}((?:student|paper)[ \t]+(?:number|no\.?|id))[ \t]*:[ \t]*([^\r\n_]{1,80})", re.IGNORECASE)
 WHO = ("student", "paper", "paper number", "pseudonym", "student number", "student no", "student no.", "student id", "id", "name")
+SEPARATED = re.compile(r"[,;&\[\]\s]")
 MAX_LIST = 400  # numbers of a list in JSON
 READ = (".txt", ".md", ".text", "", ".csv", ".tsv", ".json", ".ipynb")
 Answers = dict[str, str]
@@ -182,9 +183,9 @@ def _from_json(data: Any, path: Path) -> list[Submission]:
             out.append(Submission(student, {}, (f"{path.name}: {why}",), path.name))
             continue
         pairs = [(_json_label(k), v) for k, v in row["answers"].pairs if v is not None]
-        texts = [(k, json_text(v)) for k, v in pairs]
-        lost = tuple(k for k, text in texts if text is None)
-        answers, twice = joined((k, as_it_stands(v) if text is None else text) for (k, text), (_, v) in zip(texts, pairs, strict=True))
+        texts = [(k, v, json_text(v)) for k, v in pairs]
+        lost = tuple(k for k, _, text in texts if text is None)
+        answers, twice = joined((k, as_it_stands(v) if text is None else text) for k, v, text in texts)
         other = tuple(f"{path.name}: the answer {k[:20]} is no text" for k in lost)
         out.append(Submission(student, answers, other, path.name, twice, lost))
     return out + _too_many(rows, path)
@@ -209,8 +210,9 @@ def json_text(value: Any) -> str | None:
 
 def _is_entry(value: Any) -> bool:
     """A number, or one as text; text with separators in it might be a row or a list."""
-    single = isinstance(value, str) and value.strip() and not re.search(r"[,;\n\[\]&]|\S[ \t]+[^-+*/\s]", re.sub(r" ?([-+*/]) ?", r"\1", value))
-    return bool(single) or (isinstance(value, int | float) and not isinstance(value, bool))
+    if isinstance(value, str):
+        return bool(value.strip()) and not SEPARATED.search(re.sub(r" ?([-+*/]) ?", r"\1", value.strip()))
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def as_it_stands(value: Any) -> str:

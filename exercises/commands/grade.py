@@ -101,7 +101,7 @@ def _decisions(key: Key, folder: Path, override: Path | None, names: Mapping[str
     said += [f"decision not used: {x}" for x in (*every.unusable, *unused(key, every))]
     used = [r for r in new.rows if r.student == "*" or r.points == "undo" or not unused(key, decided([r]))]
     before = path.read_bytes().decode("utf-8-sig") if path.is_file() else ""
-    text = appended(before, earlier.renamed(lambda s: names.get(s, s)), [replace(r, student=names.get(r.student, r.student)) for r in used])
+    text = appended(before, earlier.renamed(lambda s: names.get(s, s)), decided(used).renamed(lambda s: names.get(s, s)).rows)
     return every, text if text != before else "", said
 
 

@@ -41,8 +41,9 @@ def formats_in(parts: Sequence[str]) -> tuple[str, ...]:
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="For families: which papers.")
 @click.option("--difficulty", type=click.IntRange(1, 3), default=2, show_default=True, help="For families.")
 @click.option("--title", default="Linear algebra", show_default=True, help="For families: above each paper.")
+@click.option("--replace", "over", is_flag=True, help="Put papers of another plan in DIR aside, into DIR/earlier-1.")
 def command(what: tuple[str, ...], folder: Path, formats: tuple[str, ...] | None, paper: str | None, students: int, seed: int,
-            difficulty: int, title: str) -> int:
+            difficulty: int, title: str, *, over: bool) -> int:
     """Write an answer key, each line with its verdict: of the chapter's exercises, or of papers drawn from families.
 
     Every step is checked before a page is written; if the kernel rejects one, the exit code is 1.
@@ -57,11 +58,15 @@ def command(what: tuple[str, ...], folder: Path, formats: tuple[str, ...] | None
     else:
         items = tuple(Item(name, difficulty) for name in what)
         plan = checked(Plan(title, seed, numbered(students), items, formats or ("html", "md"), paper or "a4"))
-    build(plan, folder, show_progress if sys.stderr.isatty() else None)
+    before = build(plan, folder, show_progress if sys.stderr.isatty() else None, over=over)
     papers, problems = counted(len(plan.students), "paper"), counted(len(plan.items), "problem")
     there = "with its key, is" if len(plan.students) == 1 else "with keys, are"
     click.echo(f"{papers} of {problems}, {there} in {folder}; "
                f"key.json is for `eigenproof grade`, bank.lock for `eigenproof bank verify`.")
+    if before.moved:
+        click.echo(f"The papers of the earlier plan are in {before.moved}.")
+    if before.key:
+        click.echo(f"The key.json that was there differs from the new one; it is kept as {folder / before.key}.")
     return 0
 
 

@@ -28,13 +28,31 @@ def _minpoly(a: Any) -> Derivation:
     rows = rational_rows(a.A)
     at = polynomial_tree([Fraction(0), *c[1:]], A)
     zero_at = rel(at + c[0] * eye(n) if c[0] else at, "=", zero(n, n))
-    v, columns = _cyclic(rows, len(c) - 1)
-    images = [name("v") if i == 0 else A * name("v") if i == 1 else A ** i * name("v") for i in range(len(c) - 1)]
-    krylov = rank_fact(K, [list(row) for row in zip(*columns, strict=True)])
-    steps = [step(say.ANNIHILATED, zero_at),
-             step(say.NO_LOWER, define("v", mat([[x] for x in v])), define("K", hcat(*images)), krylov)]
-    p = polynomial_tree(c, var("x"))
-    return plain({"A": a.A}, steps, [define("m", p), zero_at], say.UNIQUE, ("m",))
+    steps = [step(say.ANNIHILATED, *([say.NO_CONSTANT] if len(c) == 2 else []), zero_at)]
+    if len(c) > 2:
+        v, columns = _cyclic(rows, len(c) - 1)
+        images = [name("v") if i == 0 else A * name("v") if i == 1 else A ** i * name("v") for i in range(len(c) - 1)]
+        krylov = rank_fact(K, [list(row) for row in zip(*columns, strict=True)])
+        steps.append(step(say.NO_LOWER, define("v", mat([[x] for x in v])), define("K", hcat(*images)), krylov))
+    p, rest = (polynomial_tree(q, var("x")) for q in (c, _quotient(_characteristic(a.A), c)))
+    whole = name("m") if rest == num(1) else name("m") * rest
+    steps.append(step(say.MINIMAL, define("m", p), rel(det(var("x") * eye(n) - A), "=", whole)))
+    return plain({"A": a.A}, steps, [rel(name("m"), "=", p), zero_at], say.UNIQUE, ("m",))
+
+
+def _characteristic(M: Any) -> list[Fraction]:
+    from symbolic import charpoly
+    return coefficients_of(charpoly(M))
+
+
+def _quotient(p: list[Fraction], q: list[Fraction]) -> list[Fraction]:
+    """Return p / q for monic polynomials, low to high, q a divisor of p."""
+    left, out = list(p), list[Fraction]()
+    for k in reversed(range(len(p) - len(q) + 1)):
+        out.append(left[k + len(q) - 1])
+        for j, c in enumerate(q):
+            left[k + j] -= out[-1] * c
+    return out[::-1]
 
 
 def _cyclic(rows: list[list[Fraction]], d: int) -> tuple[list[Fraction], list[list[Fraction]]]:

@@ -50,7 +50,7 @@ def explicit(A: E, rows: Sequence[Sequence[Fraction]] | None, eigenvalues: Seque
         for block in e.blocks:
             vectors = [name(f"v_{len(columns) + k}") for k in range(1, len(block) + 1)]
             columns += vectors
-            steps.append(_eigenvector(M, labels[i], vectors[0], block[0]) if N is None else _chain(N, n, vectors, block))
+            steps.append(_eigenvector(M, labels[i], vectors[0], block[0]) if N is None else _chain(N, n, vectors, block, block is e.blocks[0]))
     steps.append(_assemble(columns, eigenvalues))
     P, J = name("P"), name("J")
     steps.append(step(say.CHECK_PRODUCTS, rel(M * P, "=", P * J), _nonsingular(P, eigenvalues)))
@@ -104,12 +104,12 @@ def _eigenvector(M: E, label: E, vector: E, literal: E) -> Step:
     return step(say.SIMPLE, define(str(vector.args[0]), literal), law, rel(vector, "≠", zero(len(literal.args[0]), 1)))
 
 
-def _chain(N: E, n: int, vectors: Sequence[E], block: Sequence[E]) -> Step:
+def _chain(N: E, n: int, vectors: Sequence[E], block: Sequence[E], first: bool) -> Step:  # noqa: FBT001 -- it chooses the words
     k, top = len(block), vectors[-1]
     facts: list[Fact] = [define(str(top.args[0]), block[-1])]
     if k == 1:
         facts += [rel(N * top, "=", zero(n, 1)), rel(top, "≠", zero(n, 1))]
-        return step(say.CHAIN_OF_ONE, *facts)
+        return step(say.FIRST_OF_ONE if first else say.CHAIN_OF_ONE, *facts)
     facts.append(rel(N ** k * top, "=", zero(n, 1)))
     for below, above, literal in list(zip(vectors, vectors[1:], block, strict=False))[::-1]:
         facts.append(define(str(below.args[0]), N * above, "=", literal))

@@ -25,6 +25,7 @@ COUNT_BY_SIZE = claim(
     need("=", rank(_N) - rank(_N ** hole("two")), hole("m")))
 SIMPLE = claim("A simple eigenvalue has one block of size one: any eigenvector {V} will do.",
                need("=", _M * _V, _L * _V))
+FIRST_OF_ONE = claim("A block of size one needs an eigenvector only.", need("=", _N * _V, _ZERO))
 CHAIN_OF_ONE = claim("A block of size one needs one more eigenvector, independent of the others.",
                      need("=", _N * _V, _ZERO))
 CHAIN_TOP = claim(
@@ -102,6 +103,9 @@ SOLUTION = claim("Check by putting {x} in.", need("=", _A * E("name", ("x",)), E
 FACTORS = claim("Multiply the factors out and compare.", need("=", hole("left"), hole("right")))
 CHARPOLY = claim("The characteristic polynomial is {p}.", need("=", det(var("x") * _ANY_SIZE - _A), hole("p")))
 ANNIHILATED = claim("Put {A} in for the variable: the result is zero.", need("=", hole("p"), _ZERO), A=_A)
+NO_CONSTANT = guide("Only the number zero is zero at {A}, so no lower degree will do.", A=_A)
+MINIMAL = claim("So this is {m}. It divides the characteristic polynomial {p}.",
+                need("=", det(var("x") * _ANY_SIZE - _A), hole("p")), m=E("name", ("m",)))
 NO_LOWER = claim("No polynomial of lower degree will do: {v} and its images are {r:count} independent columns.",
                  need("rank", hole("K"), hole("r")), v=E("name", ("v",)))
 UNIQUE = claim("There is only one right answer.", need("=", hole("left"), hole("right")))

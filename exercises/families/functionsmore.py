@@ -17,7 +17,7 @@ from symbolic import matrix, matrix_power
 from verify import Answer
 
 A, L, N, R, S, f, r, s = (name(k) for k in "ALNXSfrs")  # R is the root, called X
-n, m, EPS = var("n"), var("m"), name("epsilon")
+n, m, EPS, U, PLACE = var("n"), var("m"), name("epsilon"), name("u"), name("n")
 
 OWN_EQUATION = claim(
     "A two by two matrix {R} satisfies its own characteristic equation: its square, minus its trace times {R}, plus its "
@@ -219,5 +219,5 @@ def power_threshold(draw: Draw) -> Part:
         guide("Let {f} be the entry of {S} in the " + place(at) + ". Find the least whole number {n} from one on such that {f} "
               "is below {e} there and for every larger {n}.", f=f, S=A ** n, e=EPS, n=n),
         derivation=replace(found, given=(*found.given, ("epsilon", num(bound))), steps=(*found.steps, *steps),
-                           answer=(define("n", num(first)), rel(call("f", place_n), "<", EPS, "≤", call("f", place_n - 1)))),
+                           answer=(define("n", num(first)), rel(call("f", PLACE), "<", EPS, "≤", call("f", PLACE - 1)))),
         kind="value", answer=first, mistakes=mistakes)

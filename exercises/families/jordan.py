@@ -220,6 +220,7 @@ EXPONENTS = guide("Every eigenvalue is a root of the minimal polynomial, and not
                   "size of its largest block, so try the exponents from one upwards.")
 TOO_LOW = claim("One factor less is not enough: the product {q} is not zero.", need("≠", hole("q"), ZERO))
 ENOUGH = claim("The product {p} is zero. The minimal polynomial has these factors.", need("=", hole("p"), ZERO))
+DIVIDES = claim("It divides the characteristic polynomial {p}.", need("=", det(x * E("eye", ("?",)) - A), hole("p")))
 ROOTS_ONLY = guide("No exponent can be lower than one.")
 MINIMAL_SHAPES: dict[int, tuple[tuple[tuple[int, ...], int], ...]] = {
     1: (((2,), 0), ((2,), 1), ((1, 1), 1)), 2: (((2, 1), 0), ((2,), 1), ((3,), 0)), 3: (((2, 1), 1), ((2, 2), 0), ((3, 1), 0)),

@@ -12,7 +12,7 @@ from exercises.deriving.frame import tree_of
 from exercises.family import Draw, Limits, Part, family, mistake, part
 from exercises.family.draws import TRIPLES
 from exercises.phrases import claim, guide, hole, need
-from exercises.terms import column, det, diag, eye, hcat, mat, name, norm, num, product, var, zero
+from exercises.terms import call, column, det, diag, eye, hcat, mat, name, norm, num, product, var, zero
 from symbolic import matrix
 
 A, B, G, K, R, S, U, V, c, p, q, x = *(name(k) for k in "ABGKRSUV"), var("c"), name("p"), name("q"), name("x")

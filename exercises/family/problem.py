@@ -12,7 +12,9 @@ from exercises.document import Answer, Block, Document, Given, Intro, NameLine, 
 from exercises.document import Parts as Words
 from exercises.document import Problem as Heading
 from exercises.document import Step as StepBlock
+from exercises.deriving.sentences import UNIQUE
 from exercises.family.difficulty import Work
+from exercises.family.how import how_to_write, unlike, what_is_free
 from exercises.family.room import room
 from exercises.grading.kinds import kind_named
 from exercises.grading.question import Mistake, Question
@@ -182,16 +184,18 @@ class Problem:
         return Document(self.title, (), self.blocks("1", view))
 
 
-def hand_in(student: str) -> tuple[Intro, ...]:
-    """Return the head of a student's paper: a line for the name, and how to hand in, with an example."""
+def hand_in(student: str, questions: Sequence[Question] = ()) -> tuple[Intro, ...]:
+    """Return the head of a student's paper: a line for the name, and how to hand in, with examples that answer no question."""
+    ratio, word, root, golden, point, rows, vector, double = (unlike(questions, example) for example in (
+        "2/3", "yes", "sqrt(2)", "(1+sqrt(5))/2", "1+2*i", "1 2; 3 4", "(1, 2, 3)", "1 0; 0 2"))
     order = (
         f'How to hand in: a text file whose first line is "student: {student}". After it every answer begins on a new line '
-        'with the number of its problem and a colon, such as "1: 2/3", or "2a: yes" for part (a) of problem 2. Give one answer '
-        "to each, and write = only behind a name.")
+        f'with the number of its problem and a colon, such as "1: {ratio}", or "2a: {word}" for part (a) of problem 2. Give one '
+        "answer to each, and write = only behind a name.")
     form = (
-        'A matrix is written by rows, the rows separated by semicolons, the entries by blanks or commas: "3: 1 2; 3 4". Where '
-        'several matrices are asked for, each stands behind its letter on a line of its own: "3: P = 1 2; 3 4", and on the '
-        'next line "J = 1 0; 0 2". A vector is written (1, 2, 3). Numbers are exact: 2/3, sqrt(2), (1+sqrt(5))/2, 1+2*i.')
+        f'A matrix is written by rows, the rows separated by semicolons, the entries by blanks or commas: "3: {rows}". Where '
+        f'several matrices are asked for, each stands behind its letter on a line of its own: "3: P = {rows}", and on the '
+        f'next line "J = {double}". A vector is written {vector}. Numbers are exact: {ratio}, {root}, {golden}, {point}.')
     return NameLine(("Name", "Student number"), student), Para((order,)), Para((form,))
 
 
@@ -218,16 +222,17 @@ def _points(count: int) -> str:
 
 
 def _rest(p: Solved, view: str) -> list[Block]:
-    kind = kind_named(p.question.kind)
-    freedom = kind.freedom_for(p.question)
-    how = f"Write {kind.write_for(p.question)}. {freedom}"
+    how = f"Write {how_to_write(p.question)}. {what_is_free(p.question)}".strip()
     if "words" in p.question.data:
         how = f"Write one of: {p.question.data['words'].replace('|', ', ')}."
     how += "" if p.question.decimals else " Write fractions, not decimals."
     if view == "paper":
         return [Remark("Answer", (how,))]
     blocks: list[Block] = [b for b in p.replay.blocks if isinstance(b, Answer) or (view == "proofs" and isinstance(b, StepBlock))]
-    blocks.append(Remark("Accepted", (f"{accepted(p.question)}. {freedom}",)))
+    said = [b.freedom for b in blocks if isinstance(b, Answer)]
+    alone = said == [(UNIQUE.text,)] and not kind_named(p.question.kind).unique  # the box says already that nothing is free
+    freedom = "" if alone else what_is_free(p.question, p.question.answer.get("", ""))
+    blocks.append(Remark("Accepted", (f"{accepted(p.question)}. {freedom}".strip(),)))
     slips = [Remark(f"Slip, {m.name}", (m.feedback,)) for m in p.question.mistakes] if view == "proofs" else []
     return [*blocks, *slips]
 

@@ -14,6 +14,7 @@ from exercises.grading.question import Question
 from symbolic.errors import InputError, UnableError
 
 ATTEMPTS = 200
+PREFIX = "own "  # of the name of a problem that is no family's: the rest of the name is the problem
 Build = Callable[[Draw], Part | tuple[Part, ...]]
 
 
@@ -118,11 +119,14 @@ def families() -> dict[str, Family]:
 
 
 def family_named(name: str) -> Family:
-    """Return the family of that name.
+    """Return the family of that name, or the problem of one's own that the name holds.
 
     Raises:
         InputError: there is none.
     """
+    if name.startswith(PREFIX):
+        from exercises.family.own import own_named
+        return own_named(name)
     known = families()
     if name not in known:
         from difflib import get_close_matches

@@ -10,16 +10,35 @@ from exercises.grading.exponentials import Function, first_difference
 from exercises.grading.functiontext import read_function, read_functions
 from exercises.grading.kinds import Given, Kind, register
 from exercises.grading.laws import Law
+from exercises.grading.multiples import split, vector_inside
 from exercises.grading.question import Question
 from symbolic.errors import InputError
 
 MAX_BLANKS = 600  # characters of an answer in which blanks are read as products
+EXPONENT = re.compile(r"(?:\^|\*\*)\s*[-+]?\s*[0-9]*\s*\*?\s*$")  # what follows is part of an exponent, or may be meant so
 Table = list[list[Function]]
 
 
 def _one(texts: Mapping[str, str], q: Question) -> Given:
     reading.check_text(texts[""])
     return {"": [[read_function(products(texts[""], q, blanks=True), q.data["variable"], decimals=q.decimals)]]}
+
+
+def after_powers(text: str) -> str:
+    """Return the text with a sign of multiplication behind an exponent in brackets, where a factor follows.
+
+    >>> after_powers("e^(3t)(1+t)"), after_powers("e^(3t)cos(t)"), after_powers("2^(3)^2")
+    ('e^(3t)*(1+t)', 'e^(3t)*cos(t)', '2^(3)^2')
+    """
+    out = ""
+    opened: list[bool] = []
+    for k, sign in enumerate(text):
+        out += sign
+        if sign == "(":
+            opened.append(text[k - 1:k] == "^")
+        elif sign == ")" and opened and opened.pop() and re.match("[A-Za-z(]", text[k + 1:k + 2]):
+            out += "*"
+    return out
 
 
 def products(text: str, q: Question, *, blanks: bool) -> str:
@@ -30,10 +49,11 @@ def products(text: str, q: Question, *, blanks: bool) -> str:
     ('2t*e^(3t)', '2t*e^(3t)', 'e^3 t')
     """
     x = re.escape(q.data["variable"])
-    text = reading.after_powers(re.sub(r"\\(cosh?|sinh?|exp)(?![a-z])", r"\1", text))
+    text = after_powers(re.sub(r"\\(cosh?|sinh?|exp)(?![a-z])", r"\1", text))
     text = re.sub(r"\)(?=[0-9]+\^)", ")*", text)
     text = re.sub(rf"(?<![A-Za-z\\]){x}(?=e(?:\^|\*\*)|exp\()", f"{q.data['variable']}*", text)
     text = re.sub(rf"(?<![A-Za-z\\^]){x}(?=[0-9]+\^)", f"{q.data['variable']}*", text)
+    text = re.sub(rf"(?<![A-Za-z\\]){x}(?=\()", lambda m: m.group() + "*" * (not EXPONENT.search(text[:m.start()][-40:])), text)
     if not blanks or len(text) > MAX_BLANKS:
         return text
 
@@ -45,13 +65,22 @@ def products(text: str, q: Question, *, blanks: bool) -> str:
 def _table(texts: Mapping[str, str], q: Question) -> Given:
     reading.check_text(texts[""])
     whole = _multiple_of_i(texts[""], q)
-    text = reading.vector_inside(whole) or whole
+    multiple = split(whole)
+    if multiple is None:
+        return {"": _rows(whole, q)}
+    sign = "1" if multiple.before in ("", "-") else ""
+    text = products(f"({multiple.before}{sign}){multiple.behind}", q, blanks=True)
+    factor = read_function(text, q.data["variable"], decimals=q.decimals)
+    return {"": [[factor * f for f in row] for row in _rows(multiple.body, q)]}
+
+
+def _rows(whole: str, q: Question) -> Table:
+    text = vector_inside(whole) or whole
     commas = "[" not in text and all("," in _outside(row) for row in re.split(r"[;\n]+", text.strip()))
-    inner = reading.vector_inside(whole)
+    inner = vector_inside(whole)
     text = products(text, q, blanks=commas)
-    if inner is not None:
-        return {"": [[f] for row in read_functions(text, q.data["variable"], decimals=q.decimals) for f in row]}
-    return {"": read_functions(text, q.data["variable"], decimals=q.decimals)}
+    rows = read_functions(text, q.data["variable"], decimals=q.decimals)
+    return rows if inner is None else [[f] for row in rows for f in row]
 
 
 def _multiple_of_i(text: str, q: Question) -> str:
@@ -160,6 +189,21 @@ def same_functions(a: Given, b: Given, q: Question) -> bool:
 register(Kind("function", ("",), "Any expression with the same values is right.",
               "an expression, such as 2*t*e^(3t); write every product of two names with *",
               _one, _equal, same_functions, unique=True, credit=credit.functions))
-register(Kind("functions", ("",), "Any expressions with the same values are right.",
+class FunctionsKind(Kind):
+    """The entries of a vector may have names of their own: x1 = e^t, x2 = 2*e^t."""
+
+    def pieces(self, text: str, question: Question) -> dict[str, str]:
+        """Return the entries without their names."""
+        right = question.answer.get("", "")
+        if len(reading.EQUALS.findall(text)) > 1 and (";" not in right or len(_key_rows(question)[0]) == 1):
+            return {"": f"({reading.named_items(text, ordered=True)})"}
+        return super().pieces(text, question)
+
+
+def _key_rows(q: Question) -> Table:
+    return _rows(q.answer[""], q)
+
+
+register(FunctionsKind("functions", ("",), "Any expressions with the same values are right.",
               "the entries by rows, such as e^(3t) t*e^(3t); 0 e^(3t), with no blank inside an entry",
               _table, _equal, same_functions, unique=True, credit=credit.functions))

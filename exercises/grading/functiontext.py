@@ -25,6 +25,14 @@ class FunctionScanner(Scanner):
 
     def __init__(self, text: str, variable: str, *, grid: bool) -> None:
         super().__init__(text, grid=grid, names=frozenset({"e", "pi", variable}))
+        self.decimal = False
+
+    def _number(self, piece: str, at: int) -> None:
+        self.decimal = "." in piece
+        super()._number(piece, at)
+
+    def _in_exponent(self) -> bool:
+        return not self.decimal and super()._in_exponent()  # e^(0.5t) is a function; the reader bounds powers itself
 
     def _name(self, piece: str, at: int) -> None:
         if piece in FUNCTIONS:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 UNIT = r"(?:I|Id|E|\\mathbb\{I\}|\\mathbf\{I\})(?:_?\{?(?P<size>[0-9]{1,2})\}?)?(?![A-Za-z0-9_(])"
 HERE = re.compile(rf"(?<![A-Za-z_\\]){UNIT}")
 DIAGONAL = re.compile(r"diag\s*\((.*)\)", re.DOTALL)
-BLOCKS = re.compile(r"(?:diag\s*\()?\s*J\s*_?\{?[0-9]{1,3}\}?\s*\(")
+BLOCKS = re.compile(r"(?:diag\s*\()?\s*J\s*_?\{?[0-9]{1,9}\}?\s*\(")
 MAX_SIZE, MAX_TEXT = 40, 400
 
 
@@ -114,10 +114,11 @@ def _diagonal(values: list[object]) -> ExactMatrix:
 def _blocks(text: str, *, decimals: bool) -> str:
     """The Jordan matrix of blocks in this order."""
     from exercises.grading.setkinds import blocks
-    entries = [(x, k == size - 1) for x, size in blocks(text, decimals=decimals) for k in range(size)]
-    n = len(entries)
+    found = blocks(text, decimals=decimals)
+    n = sum(size for _, size in found)
     if n > MAX_SIZE:
-        raise InputError(f"blocks of more than {MAX_SIZE} rows")
+        raise InputError(f"these blocks have {n} rows, more than any matrix here")
+    entries = [(x, k == size - 1) for x, size in found for k in range(size)]
     ones = {i for i, (_, last) in enumerate(entries) if not last}
     return "; ".join(" ".join(str(entries[i][0]) if i == j else str(int(j == i + 1 and i in ones)) for j in range(n))
                      for i in range(n))

@@ -119,7 +119,7 @@ def _undecided(question: Question, error: BaseException) -> Mark:
 
 def _wrong(kind: Kind, question: Question, both: tuple[dict[str, Any], dict[str, Any]], laws: Sequence[Law], failed: Law) -> Mark:
     given, key = both
-    share = Fraction(int(4 * question.points * kind.credit(laws, given, key, question)), 4)  # quarters, rounded down
+    share = Fraction(int(4 * Fraction(question.points) * kind.credit(laws, given, key, question)), 4)  # quarters, rounded down
     mistake = recognised(kind, question, given)
     detail = shortened(readable(f"{failed.law}: {failed.detail}" if failed.detail else f"this fails: {failed.law}"))
     place = f"column {failed.column}" if failed.column else ""
@@ -178,8 +178,8 @@ def grade(problem: Any, answer: str | Mapping[str, str]) -> Mark:
     if len(marks) == 1:
         return marks[0]
     feedback = "; ".join(f"({letter}) {m.feedback}" for letter, m in zip(letters(len(marks)), marks, strict=True))
-    total = sum(Fraction(m.points) for m in marks)
-    return Mark(int(total) if total == int(total) else float(total), sum(m.of for m in marks), feedback,
+    total, of = sum(Fraction(m.points) for m in marks), sum(m.of for m in marks)
+    return Mark(int(total) if total == int(total) else float(total), of, feedback,
                 undecided=any(m.undecided for m in marks), unread=any(m.unread for m in marks), parts=marks)
 
 

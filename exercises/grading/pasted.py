@@ -15,8 +15,15 @@ BLANKS = dict.fromkeys(map(chr, (0xa0, 0x1680, *range(0x2000, 0x200b), 0x202f, 0
 GONE = dict.fromkeys("\u200b\u200c\u200d\u2060\u2061\u2063\ufeff\u00ad", "")
 WIDE = {chr(c): chr(c - 0xfee0) for c in range(0xff01, 0xff5f)}
 FRAMES = dict.fromkeys("\u23a1\u23a2\u23a3\u23a4\u23a5\u23a6\u239b\u239c\u239d\u239e\u239f\u23a0", " ")
-SIGNS = {"\u00f7": "/", "\u2044": "/", "\u2062": "*", "\u27e8": "<", "\u27e9": ">", "\u2329": "<", "\u232a": ">", "\u2264": "<=",
-         "\u2265": ">=", "\u1d40": "^T", "\u22a4": "^T", "\U0001d456": "i", "\u2205": "empty", "\u2295": "+"}
+SIGNS = {"\u00f7": "/", "\u2044": "/", "\u2062": "*", "\u27e8": "<", "\u27e9": ">", "\u2329": "<", "\u232a": ">",
+         "\u2264": "<=", "\u2265": ">=", "\u2a7d": "<=", "\u2a7e": ">=", "\u2266": "<=", "\u2267": ">=",
+         "\u2039": "<", "\u203a": ">",
+         "\u1d40": "^T", "\u22a4": "^T", "\U0001d456": "i", "\u2205": "empty", "\u2295": "+"}
+GREEK = {"alpha": "\u03b1", "beta": "\u03b2", "gamma": "\u03b3", "delta": "\u03b4", "epsilon": "\u03b5", "eta": "\u03b7",
+         "theta": "\u03b8", "kappa": "\u03ba", "lambda": "\u03bb", "mu": "\u03bc", "nu": "\u03bd", "xi": "\u03be",
+         "rho": "\u03c1", "sigma": "\u03c3", "tau": "\u03c4", "phi": "\u03c6", "chi": "\u03c7", "psi": "\u03c8",
+         "omega": "\u03c9", "Sigma": "\u03a3",
+         "varepsilon": "\u03b5", "varphi": "\u03c6"}
 TABLE = str.maketrans({**DASHES, **BLANKS, **GONE, **WIDE, **FRAMES, **SIGNS})
 RANGE = re.compile("(?:^|[,;\n(])\\s*[0-9./]+\\s*[\u2010-\u2014]\\s*[0-9./]+\\s*(?:$|[,;\n)])")
 HALVES = {"\u00bd": "1/2", "\u2153": "1/3", "\u2154": "2/3", "\u00bc": "1/4", "\u00be": "3/4", "\u2155": "1/5", "\u2156": "2/5",
@@ -32,9 +39,9 @@ TEX = (
     (r"\\(?:ge|geq|geqslant)(?![a-z])", ">="), (r"\\infty(?![a-z])", "inf"), (r"\\pm(?![a-z])", "\u00b1"),
     (r"\\(?:emptyset|varnothing)(?![a-z])", "empty"), (r"\\oplus(?![a-z])", "+"), (r"\\langle(?![a-z])", "<"),
     (r"\\rangle(?![a-z])", ">"), (r"\\(?:text|mathrm|operatorname|vec|mathbf)\s?\{([A-Za-z ]{1,40})\}", r"\1"),
-    (r"\\vec\s([A-Za-z])", r"\1"), (r"\\lambda(?![a-z])", "\u03bb"), (r"\\mu(?![a-z])", "\u03bc"), (r"\\in(?![a-z])", " in "),
+    (r"\\vec\s([A-Za-z])", r"\1"), (r"\\in(?![a-z])", " in "),
     (r"\\sqrt\s?([0-9])(?![0-9.])", r"\\sqrt{\1}"), (r"\\[dt]?frac\s?([0-9])\s?([0-9])(?![0-9.])", r"\\frac{\1}{\2}"),
-    (r"\^\{?\\(?:top|intercal)\}?|\^\{T\}", "^T"),
+    (r"\^\{?\\(?:top|intercal)\}?|\^\{T\}", "^T"), *((rf"\\{name}(?![A-Za-z])", letter) for name, letter in GREEK.items()),
 )
 TEX_RULES = tuple((re.compile(pattern), by) for pattern, by in TEX)
 TAG = re.compile(r"</?(?:p|div|br|span|b|i|em|strong|u|code|pre|sup|sub|table|tbody|tr|td|th|font)(?:\s[^<>]{0,200})?/?>",

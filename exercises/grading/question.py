@@ -10,6 +10,8 @@ from typing import Any
 
 from symbolic.errors import InputError
 
+MAX_POINTS = 1000
+
 
 @dataclass(frozen=True)
 class Mistake:
@@ -27,12 +29,12 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Question:
-    """One gradable part. `data` holds matrices and numbers as text; a scalar answer stands under the name ""."""
+    """One gradable part, for whole or half points. `data` holds matrices and numbers as text; a scalar answer stands under ""."""
 
     kind: str
     data: Mapping[str, str]
     answer: Mapping[str, str]
-    points: int = 1
+    points: Any = 1  # a whole number, or one of halves
     mistakes: tuple[Mistake, ...] = ()
     decimals: bool = True
 
@@ -57,19 +59,29 @@ class Question:
         """
         try:
             mistakes = tuple(Mistake(*(_text(m[k]) for k in ("name", "answer", "feedback", "repair"))) for m in data["mistakes"])
-            return Question(_text(data["kind"]), _texts(data["data"]), _texts(data["answer"]), int(data["points"]), mistakes,
+            return Question(_text(data["kind"]), _texts(data["data"]), _texts(data["answer"]), _points(data["points"]), mistakes,
                             data["decimals"] is True)
         except (KeyError, TypeError, ValueError, AttributeError) as error:
-            raise InputError(f"key: this is not a question of a key ({type(error).__name__}: {error})") from error
+            missing = f"{error} is missing" if isinstance(error, KeyError) else str(error)
+            raise InputError(f"key: this is not a question of a key ({missing})") from error
+
+
+def _points(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= MAX_POINTS:
+        raise TypeError(f"points: a number is expected, not {value!r}"[:80])
+    return int(value) if value == int(value) else value
 
 
 def _text(value: object) -> str:
     if not isinstance(value, str):
-        raise TypeError(f"expected text, got {type(value).__name__}")
+        raise TypeError(f'text in quotes is expected, such as "1/2", not {value!r}'[:120])
     return value
 
 
 def _texts(value: Mapping[str, object]) -> dict[str, str]:
+    if not isinstance(value, Mapping):
+        form = 'an object with a text for each letter, such as {"": "1/2"} or {"P": "1 0; 0 1"}'
+        raise TypeError(f"data and answer are each {form}, not {value!r}"[:160])
     return {_text(k): _text(v) for k, v in value.items()}
 
 
@@ -77,8 +89,8 @@ def _texts(value: Mapping[str, object]) -> dict[str, str]:
 class Mark:
     """What one answer earned, and why. `undecided`: a person must look; `unread`: the text could not be read."""
 
-    points: float | int
-    of: int
+    points: float
+    of: float
     feedback: str = ""
     law: str = ""
     place: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
+from exercises.grading.multiples import closes_at_the_end, split, vector_inside
 from exercises.grading.pasted import ARRAY
 from symbolic.errors import InputError, UnableError
 
@@ -61,7 +62,7 @@ def fields(text: str, names: Sequence[str], reserved: frozenset[str] = frozenset
             raise InputError("there is no answer")
         return {names[0]: piece}
     found: list[tuple[int, int, str]] = []
-    text = _with_capitals(text, names)
+    text = _with_capitals(_with_sigma(text, names), names)
     for label in names:
         hits = [(m.start(), m.end(), label) for m in re.finditer(LABEL.format(re.escape(label)), text)] if label else []
         if len(hits) > 1:
@@ -77,6 +78,13 @@ def fields(text: str, names: Sequence[str], reserved: frozenset[str] = frozenset
         if not piece or EQUALS.search(piece):
             raise InputError(f"there is {'another =' if piece else 'nothing'} behind {label} =")
     return {label: pieces[label] for label in names}
+
+
+def _with_sigma(text: str, names: Sequence[str]) -> str:
+    """The text with S = .. for the Greek letter that stands for the singular values elsewhere, where no S stands there."""
+    if "S" not in names or re.search(LABEL.format("S"), text):
+        return text
+    return re.sub("(?<![\\w.^\\\\])(?:\u03a3|\u2211|\\\\?Sigma|sigma)(?=\\s*(?:=|:)(?!=))", "S", text)
 
 
 def _with_capitals(text: str, names: Sequence[str]) -> str:
@@ -188,34 +196,26 @@ def matrix(text: str, *, decimals: bool) -> Any:
     check_text(text)
     if text.count(",") + text.count(";") + text.count(" ") + text.count("&") > 4 * MAX_CELLS:
         raise InputError(f"a matrix of more than {MAX_CELLS} entries is not an answer here")
+    multiple = split(text)
+    if multiple:
+        body = matrix(multiple.body, decimals=decimals)
+        return body * number(f"({_signed(multiple.before)}){multiple.behind}", decimals=decimals)
     row = re.fullmatch(r"\s*([\[(<][^\[\];\n]*[\])>])\s*(?:\^[({]?T[)}]?|')\s*", text)
     inner = vector_inside(row.group(1)) if row else vector_inside(text)
     if inner is not None or (row and row.group(1)[0] == "["):
         return parse_matrix(inner if inner is not None else row.group(1), decimals=decimals).T  # type: ignore[union-attr]
     array = ARRAY.fullmatch(text.strip().rstrip(";"))
     text = array.group(1) if array else text.strip()
-    if ";" in text and text[0] + text[-1] == "()" and _closes_at_the_end(text):
+    if ";" in text and text[0] + text[-1] == "()" and closes_at_the_end(text):
         text = text[1:-1]
     if "&" in text and "\\begin" not in text:
         text = rf"\begin{{matrix}}{text}\end{{matrix}}"
     return parse_matrix(text, decimals=decimals)
 
 
-def after_powers(text: str) -> str:
-    """Return the text with a sign of multiplication behind an exponent in brackets, where a factor follows.
-
-    >>> after_powers("e^(3t)(1+t)"), after_powers("e^(3t)cos(t)"), after_powers("2^(3)^2")
-    ('e^(3t)*(1+t)', 'e^(3t)*cos(t)', '2^(3)^2')
-    """
-    out = ""
-    opened: list[bool] = []
-    for k, sign in enumerate(text):
-        out += sign
-        if sign == "(":
-            opened.append(text[k - 1:k] == "^")
-        elif sign == ")" and opened and opened.pop() and re.match("[A-Za-z(]", text[k + 1:k + 2]):
-            out += "*"
-    return out
+def _signed(factor: str) -> str:
+    """The factor before brackets, where nothing and a sign alone stand for one."""
+    return f"{factor}1" if factor in ("", "-") else factor
 
 
 def columns(text: str, *, decimals: bool) -> Any:
@@ -237,34 +237,6 @@ def columns(text: str, *, decimals: bool) -> Any:
     return hstack(found)
 
 
-def _closes_at_the_end(text: str) -> bool:
-    """Whether the bracket that opens the text is the one that closes it."""
-    depth = 0
-    for k, sign in enumerate(text):
-        depth += (sign == "(") - (sign == ")")
-        if depth == 0:
-            return k == len(text) - 1
-    return False
-
-
-def vector_inside(text: str) -> str | None:
-    """Return what stands inside the round or angled brackets of a vector, None when the text is not one.
-
-    >>> vector_inside("(1, 2)"), vector_inside("(1+2) (3)")
-    ('1, 2', None)
-    """
-    text = text.strip()
-    if len(text) < 3 or text[0] + text[-1] not in ("()", "<>") or ";" in text:
-        return None
-    inner, depth, commas = text[1:-1], 0, 0
-    for sign in inner:
-        depth += (sign == "(") - (sign == ")")
-        commas += sign == "," and depth == 0
-        if depth < 0:
-            return None
-    return inner if commas and depth == 0 else None
-
-
 def numbers(text: str, *, decimals: bool) -> list[Any]:
     """Return the exact numbers of a list, separated by commas, semicolons or blanks; also in braces.
 
@@ -278,6 +250,8 @@ def numbers(text: str, *, decimals: bool) -> list[Any]:
         text = text[1:-1]
     if text.strip().lower() in EMPTY:
         return []
+    if split(text.replace(";", ",")):
+        raise InputError("write the values, separated by commas")
     rows = matrix(text.replace(";", ","), decimals=decimals).entries()
     return [x for row in rows for x in row]
 

@@ -12,10 +12,14 @@ from exercises.grading.laws import Law
 from exercises.grading.question import Question
 from symbolic.errors import InputError, ParseError
 
-BLOCK = re.compile(r"[ ]*(?:([0-9]{1,3})[ ]*(?:x|×|times)[ ]+|([0-9]{1,3})[ ]*\*[ ]*)?J[ ]*_?[ ]*\{?([0-9]{1,3})\}?[ ]*\(")
-MAX_BLOCKS = 100
+BLOCK = re.compile(r"[ ]*(?:([0-9]{1,3})[ ]*(?:x|×|times)[ ]+|([0-9]{1,3})[ ]*\*[ ]*)?J[ ]*_?[ ]*\{?([0-9]{1,9})\}?[ ]*\(")
+MAX_BLOCKS, MAX_RANGE = 100, 200
 END = {"-inf": None, "inf": None, "+inf": None, "-oo": None, "oo": None, "-∞": None, "∞": None, "infinity": None,
        "-infinity": None, "+oo": None, "+∞": None, "+infinity": None}
+LETTER = re.compile(r"\s*[^\W\d]\w{0,9}\s*")
+FROM = r"(?:[^\W\d]\w{0,9}\s+)?(?:is\s+)?(?:from|between)\s"
+RANGE = re.compile(rf"{FROM}(.{{1,80}}?)\s(?:to|and)\s(.{{1,80}}?)[\s,(]+"
+                   r"(inclusive|exclusive|including both ends|excluding both ends|included|excluded)\)?", re.IGNORECASE)
 
 
 def _numbers(texts: Mapping[str, str], q: Question) -> Given:
@@ -81,6 +85,8 @@ def blocks(text: str, *, decimals: bool) -> list[tuple[Any, int]]:
     at = 0
     while at < len(text):
         m = BLOCK.match(text, at)
+        if m is None and re.match(r"J *_?\{?[0-9]{10}", text[at:at + 20]):
+            raise InputError("a block of this size is larger than any matrix here")
         if m is None:
             raise ParseError("write the blocks as J_2(3), J_1(-1): size below, eigenvalue in brackets", 1, at + 1)
         end, depth = m.end(), 1
@@ -152,8 +158,13 @@ def interval(text: str, *, decimals: bool) -> tuple[Any, bool, Any, bool]:
     if text[:1] in "[(]" and text[-1:] in "])[" and text.count(",") + text.count(";") == 1:
         low, high = (_bound(p, decimals=decimals) for p in re.split("[,;]", text[1:-1]))
         return low, text[0] == "[" and low is not None, high, text[-1] == "]" and high is not None
+    halves = re.split(r"\s(?:and|und|et)\s|,|&|\u2227|\\(?:land|wedge)(?![a-z])", text)
+    if len(halves) == 2 and all(re.search("[<>]", half) for half in halves):
+        return _both(*halves, decimals=decimals)
+    if len(text) < MAX_RANGE and re.match(FROM, text, re.IGNORECASE):
+        return _range(text, decimals=decimals)
     pieces = re.split(r"(<=|>=|<|>)", text)
-    letter = [i for i in (0, 2, 4) if i < len(pieces) and re.fullmatch(r"\s*[A-Za-z_]\w{0,9}\s*", pieces[i])]
+    letter = [i for i in (0, 2, 4) if i < len(pieces) and LETTER.fullmatch(pieces[i])]
     if len(letter) != 1 or len(pieces) not in (3, 5) or (len(pieces) == 5 and letter != [2]):
         raise InputError("write an interval as [0, 2/9] or (0, 1), or as 0 <= x <= 2/9")
     low, high, closed = None, None, {"low": False, "high": False}
@@ -164,6 +175,26 @@ def interval(text: str, *, decimals: bool) -> tuple[Any, bool, Any, bool]:
         closed["low" if below else "high"] = "=" in pieces[i]
         low, high = (bound, high) if below else (low, bound)
     return low, closed["low"], high, closed["high"]
+
+
+def _both(one: str, other: str, *, decimals: bool) -> tuple[Any, bool, Any, bool]:
+    """Two inequalities for one letter, one from below and one from above."""
+    names = {piece.strip() for half in (one, other) for piece in re.split("[<>]=?", half) if LETTER.fullmatch(piece)}
+    a, b = (interval(half, decimals=decimals) for half in (one, other))
+    low, high = (a, b) if a[2] is None else (b, a)
+    if len(names) != 1 or low[0] is None or low[2] is not None or high[0] is not None or high[2] is None:
+        raise InputError("of two inequalities one gives the lower and the other the upper end, as in x >= 0 and x <= 2/9")
+    return low[0], low[1], high[2], high[3]
+
+
+def _range(text: str, *, decimals: bool) -> tuple[Any, bool, Any, bool]:
+    """From one end to the other, where the words say whether the ends belong."""
+    found = RANGE.fullmatch(text)
+    if found is None:
+        raise InputError("this does not say whether the ends belong; write [0, 2/9] with them, (0, 2/9) without, or 0 <= x < 2/9")
+    low, high = (_bound(found.group(k), decimals=decimals) for k in (1, 2))
+    closed = found.group(3).lower().startswith("in")
+    return low, closed and low is not None, high, closed and high is not None
 
 
 def _bound(text: str, *, decimals: bool) -> Any:

@@ -97,15 +97,73 @@ def test_a_table_never_drops_or_shifts_a_row(tmp_path):
     assert "needs quotes" in found[1].problems[0]
 
 
-def test_several_files_of_one_student():
+GOOD, OTHER, MORE = (Submission("ada", answers, (), file) for answers, file in (
+    ({"1": "3"}, "a.txt"), ({"1": "4"}, "b.txt"), ({"1": " 3 ", "2": "2I"}, "d.txt")))
+NOT_READ = Submission("ada", {}, ("c.pdf: no",), "c.pdf")
+
+
+@pytest.mark.parametrize(("files", "cells", "words", "whole"), [
+    ([GOOD], [2, 0], [], True), ([GOOD, GOOD], [2, 0], [], True), ([GOOD, NOT_READ], [2, 0], ["c.pdf"], False),
+    ([NOT_READ, GOOD], [2, 0], ["c.pdf"], False), ([GOOD, OTHER], ["?", 0], ["a.txt: 3\nb.txt: 4"], True),
+    ([OTHER, GOOD], ["?", 0], ["b.txt: 4\na.txt: 3"], True), ([GOOD, MORE], [2, "?"], ["a.txt: (no answer)\nd.txt: 2I"], True),
+    ([Submission("ada", {}, (), "e.csv"), GOOD], [2, 0], [], True)])
+def test_several_files_of_one_student_never_choose(files, cells, words, whole):
     key = Key("Test", {"ada": QUESTIONS}, {})
-    good, other = Submission("ada", {"1": "3"}, (), "a.txt"), Submission("ada", {"1": "4"}, (), "b.txt")
-    lost = Submission("ada", {}, ("c.pdf: no",), "c.pdf")
-    for files, points, word, whole in (([good], 2, "", True), ([good, other], 2, "b.txt: a second", True), ([other, good], 0, "a.txt: a second", True),
-                                       ([good, lost], 2, "c.pdf", False), ([lost, good], 2, "c.pdf", False)):
-        (sheet,) = graded(key, files, Decisions())
-        assert (sheet.points, sheet.whole) == (points, whole)
-        assert any(word in row[5] for row in waiting(key, [sheet])) == bool(word)
+    (sheet,) = graded(key, files, Decisions())
+    assert [sheet.cell(label) for label in ("1", "2")] == cells
+    assert sheet.whole == whole
+    shown = "\n".join(f"{row[5]} {row[6]}" for row in waiting(key, [sheet]))
+    assert all(word in shown for word in words)
+    assert bool(shown) == bool(words)
+
+
+@pytest.mark.parametrize("also", [False, True])
+def test_a_file_called_by_one_student_that_says_another_waits(call, key, tmp_path, also):
+    """The right file of the student who is named in it is neither replaced nor silently trusted."""
+    handed = tmp_path / "in"
+    handed.mkdir()
+    (handed / "ada.txt").write_text("student: bob\n1: 7")
+    if also:
+        (handed / "bob.txt").write_text("1: 3\n2: 2I")
+    assert call("grade", str(key), str(handed), "-o", str(tmp_path / "out"))[0] == 1
+    marks = {row["student"]: row for row in table(tmp_path / "out" / "marks.csv")}
+    assert [marks[s][label] for s in ("ada", "bob") for label in ("1", "2")] == ["?"] * 4
+    queue = table(tmp_path / "out" / "queue.csv")
+    assert sum("name different students" in row["why it is here"] for row in queue) == 2
+    bob = next(row["answer"] for row in queue if (row["student"], row["problem"]) == ("bob", "1"))
+    assert bob == ("ada.txt: 7\nbob.txt: 3" if also else "7")
+
+
+def test_a_label_that_nobody_has_never_makes_a_zero(call, key, tmp_path):
+    (tmp_path / "ada.txt").write_text("student: 4711\n1: 3")
+    assert call("grade", str(key), str(tmp_path / "ada.txt"), "-o", str(tmp_path / "out"))[0] == 1
+    assert [row["points"] for row in table(tmp_path / "out" / "marks.csv")] == ["at least 0", "0"]
+
+
+@pytest.mark.parametrize(("head", "student"), [
+    ("student: bob", "bob"), ("Student number: bob", "bob"), ("Student number: 4711\nstudent: bob", "bob"), ("Student no: bob", "bob"),
+    ("Name: Zoe", "x"), ("Student number ____", "x"), ("Student number: ____", "x"), ("paper: bob", "bob")])
+def test_how_a_student_may_be_named(tmp_path, head, student):
+    (tmp_path / "x.txt").write_text(f"{head}\n1: 3")
+    assert read_submissions(tmp_path / "x.txt")[0].student == student
+
+
+def test_a_form_with_a_student_number_is_read(tmp_path):
+    (tmp_path / "form.csv").write_text("Timestamp,Name,Student number,1\nnow,Zoe,ada,3\n")
+    assert [(s.student, s.answers) for s in read_submissions(tmp_path / "form.csv")] == [("ada", {"1": "3"})]
+
+
+@pytest.mark.parametrize(("value", "answer", "lost"), [
+    ("[2, -2, 0]", "[2, -2, 0]", False), ("[[1, 2], [3, 4]]", "[[1, 2], [3, 4]]", False), ('["1/2", "sqrt(2)"]', "[1/2, sqrt(2)]", False),
+    ("true", "yes", False), ("false", "no", False), ('["1 2", 3]', '["1 2", 3]', True), ('{"P": 1}', '{"P": 1}', True), ("[]", "[]", True),
+    ("[[1], [[2]]]", "[[1], [[2]]]", True), ("[1, true]", "[1, true]", True)])
+def test_json_values_are_read_or_kept(tmp_path, value, answer, lost):
+    (tmp_path / "ada.json").write_text(f'{{"student": "ada", "answers": {{"1": {value}}}}}')
+    (found,) = read_submissions(tmp_path / "ada.json")
+    assert (found.answers, found.lost) == ({"1": answer}, ("1",) if lost else ())
+    key = Key("Test", {"ada": {"1": Question("value", {}, {"": "3"})}}, {})
+    rows = waiting(key, graded(key, [found], Decisions()))
+    assert rows[0][6] == answer
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -1,4 +1,4 @@
-"""Chapters evaluations, independence, eigensums and bases: their numbers against independent computations."""
+"""Chapters evaluations, independence, eigensums, bases, diagonalization: their numbers against independent computations."""
 from __future__ import annotations
 
 import json
@@ -17,12 +17,13 @@ from verify.proofs.book import Book
 from verify.proofs.committed import library
 from verify.proofs.evaluation import holds, premises_hold, table
 
-CHAPTERS = ("evaluations", "independence", "eigensums", "bases")
+CHAPTERS = ("evaluations", "independence", "eigensums", "bases", "diagonalization")
 THEOREMS = {
     "vandermonde_evaluates", "polynomial_with_too_many_roots", "half_power_of_root", "fourier_even_odd", "ssd_block_with_diagonal",
     "frobenius_expansion", "eigenvectors_independent", "chain_vectors_independent", "symmetric_no_jordan_chain",
     "symmetric_eigenvalues_are_real", "krylov_dimension_of_eigenvector_sum", "independent_columns_have_left_inverse",
-    "distinct_eigenvalues_diagonalize", "chain_spans_one_block",
+    "distinct_eigenvalues_diagonalize", "chain_spans_one_block", "eigenspaces_independent", "independent_eigenvectors_diagonalize",
+    "eigenspace_bases_diagonalize", "multiplicities_of_diagonal_form",
 }
 PRIME = 257  # 3 has order 256
 
@@ -137,3 +138,10 @@ def test_a_repeated_eigenvalue_need_not_be_diagonalizable(found):
     entry = found.entries["distinct_eigenvalues_diagonalize"]
     (numbers,) = (numbers for label, _, numbers in entry.neighbours if label == "without distinct")
     assert [b.size for b in jordan_form(exact(numbers["A"])).blocks] == [2]
+
+
+def test_multiplicities_of_the_models(found):
+    for numbers in found.entries["multiplicities_of_diagonal_form"].models:
+        count = sum(numbers["x"](k) == numbers["y"] for k in range(numbers["n"]))
+        sizes = {s.eigenvalue: (s.algebraic, s.geometric) for s in eigenvalue_structure(exact(numbers["A"]))}
+        assert sizes.get(numbers["y"], (0, 0)) == (count, count)

@@ -26,6 +26,7 @@ CHAPTERS = (
     "gershgorin", "complexcircles", "contractions", "hippobounds", "hippocondition",
     "krylovbases", "krylovdimension", "krylovtermination", "krylovspectrum", "conjugategradients", "singularweyl", "dplr",
     "schurbound", "hippoabove", "trigonometry", "hippopi",
+    "evaluations", "independence", "eigensums", "bases", "diagonalization",
 )
 
 

@@ -129,11 +129,8 @@ def decoupled() -> Points:
     yield against("Counting independent left eigenvectors orthogonal to b does not help: here, b = e_1, there is one (w A = 0, "
                   "w b = 0 has rank 2), and the dimension is 1, not 2.", compare(rank(left), "=", 2, Answer("rank", left, 2)),
                   compare(line.dimension, "<", rank(left), line, Answer("rank", left, 2)), witness=str(B))
-    yield repair("A sum of s eigenvectors of different eigenvalues spans at most s dimensions ..",
-                 theorem("krylov_dimension_at_most_eigenvalues"))
-    yield repair(".. and at least s: with A V = V diag(x), b = V (1, .., 1), its first s Krylov vectors are V times the "
-                 "Vandermonde matrix of the x, which is invertible.", theorem("intertwined_powers"),
-                 theorem("vandermonde_inverse"))
+    yield repair("A sum of k eigenvectors, none 0, of k different eigenvalues has dimension exactly k.",
+                 theorem("krylov_dimension_of_eigenvector_sum"))
     yield repair("In general the dimension is the degree of the minimal polynomial of b.", theorem("krylov_dimension_is_degree"))
     cases = [(A, jordan_form(A).blocks) for A in drawn(200, 40, 4)]
     yield also("It is at most the sum over the eigenvalues of the size of the largest block.", tried(

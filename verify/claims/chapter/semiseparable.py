@@ -85,8 +85,8 @@ def duality_structure() -> Points:
     yield against("No decay, B = (e_1, e_2, 0), C = (0, e_1, e_2): the block of rows 2, 3 and columns 1, 2 is I.",
                   compare(block_ranks(A).lower_with_diagonal, "=", (1, 2, 1), ranked(A)), witness=str(A))
     yield repair("The mask: all 2 x 2 minors on and below the diagonal vanish, for all sizes.", theorem("semiseparable_rank_one"))
-    yield repair("The operator: for s <= t <= r the mask is L_rs = L_rt L_ts, so that entry (r, s) is (L_rt C_r) . (L_ts B_s), "
-                 "two factors of N numbers; for all sizes.", theorem("ssd_scan_is_matrix", "semiseparable_rank_one"))
+    yield repair("The operator: every block on and below the diagonal is a product with N in the middle, for all sizes.",
+                 theorem("ssd_scan_is_matrix", "ssd_block_with_diagonal"))
     yield also("Blocks on and below the diagonal have rank <= N.", tried(of_low_rank, range(40)))
 
 

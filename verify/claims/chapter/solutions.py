@@ -61,12 +61,9 @@ def transformed() -> Points:
 @claim("C-sol3.5-expand", Kind.THEOREM, Scope.ALL, Standing.TRUE,
        "|S - C|_F^2 = |S|_F^2 - 2 tr(S C^T) + |C|_F^2.")
 def expansion() -> Points:
-    """The entries of a matrix in one column: |M|_F^2 = m^T m and tr(S C^T) = s^T c."""
-    columns: dict[str, tuple[int | str, int | str]] = {"s": ("n", 1), "c": ("n", 1)}
-    yield supports("With s and c the columns of all entries of S and C, for all sizes: s^T c is tr(S C^T), by the definitions of "
-                   "trace and product.",
-                   fact("(s - c)^T*(s - c) = s^T*s - 2*p + c^T*c", letters=columns, laws=("s^T*c = p",)),
-                   theorem("frobenius_norm"))
+    """|M|_F^2 is tr(M^T M), and the trace is expanded, for all sizes."""
+    yield supports("For all sizes: tr((S - C)^T (S - C)), and tr(M^T M) is the sum of the squares of the entries.",
+                   theorem("frobenius_expansion", "frobenius_norm"))
     yield also("For S of size 2 x 2, tr(S C^T) is the sum of the products of entries.",
                fact("entry([a, b; c, d]*[p, q; r, s]^T, 1, 1) + entry([a, b; c, d]*[p, q; r, s]^T, 2, 2)"
                     " = a*p + b*q + c*r + d*s"))

@@ -190,6 +190,8 @@ def toeplitz_by_transforms() -> Points:
     """The two identities hold for all n; the count of radix-2 transforms solves its recurrence, and a run agrees with both."""
     yield supports("T x is the first n entries of a product with a circulant of any size >= 2n - 1, and a circulant is "
                    "F^-1 diag(F c) F.", theorem("circulant_embedding", "circulant_diagonalization"))
+    yield supports("A transform of length 2m is two of length m, with w^2, and 3 operations for each of m places.",
+                   theorem("fourier_even_odd", "half_power_of_root"))
     yield supports("c(2^(m+1)) = 2 c(2^m) + 3 2^m, c(1) = 0: a transform takes 3 m 2^m / 2 operations.",
                    fact("3/2*(m + 1)*2^(m + 1) = 2*(3/2*m*2^m) + 3*2^m"))
 

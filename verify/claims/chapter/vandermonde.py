@@ -35,8 +35,9 @@ def horner(c: list[int], x: Fraction) -> Fraction:
 @claim("C-3.4-vdm-eval", Kind.THEOREM, Scope.ALL, Standing.TRUE,
        "(V c)_i = p_c(x_i), p_c(x) = c_0 + c_1 x + .. + c_(n-1) x^(n-1): a product with V evaluates a polynomial at the nodes.")
 def evaluation() -> Points:
-    """Symbolic nodes and coefficients for n = 4; for other sizes the product is compared with Horner's rule."""
-    yield supports("n = 4, for all nodes and coefficients.",
+    """Proved for all sizes; beside it n = 4 written out, and products compared with Horner's rule."""
+    yield supports("For all sizes, nodes and coefficients (and with V^T: power sums).", theorem("vandermonde_evaluates"))
+    yield also("n = 4, written out.",
                    fact("[1,x,x^2,x^3; 1,y,y^2,y^3; 1,z,z^2,z^3; 1,w,w^2,w^3]*[a; b; c; d] = [a + x*(b + x*(c + x*d)); "
                         "a + y*(b + y*(c + y*d)); a + z*(b + z*(c + z*d)); a + w*(b + w*(c + w*d))]"))
 
@@ -46,7 +47,7 @@ def evaluation() -> Points:
         x = [Fraction(draw.randint(-20, 20), draw.randint(1, 9)) for _ in range(n)]
         V = matrix([[v ** j for j in range(n)] for v in x])
         return V * matrix([[v] for v in c]) == matrix([[horner(c, v)] for v in x])
-    yield supports("n = 1, .., 12, random rational nodes, against Horner's rule.", tried(agrees, range(240)))
+    yield also("n = 1, .., 12, random rational nodes, against Horner's rule.", tried(agrees, range(240)))
 
 
 def chebyshev(n: int) -> list[int]:

@@ -90,7 +90,8 @@ def chain_start() -> Points:
     yield also("In J_3(0) with J_1(0) v_1 = e_1 begins a chain of length 3; but after the solution v_2 = e_2 + e_4 it cannot go "
                "on.",
                fact("M*v2 = [1;0;0;0]", "M*[0;0;1;0] = [0;1;0;0]", given={"M": M, "v2": v2}), *stuck(M, v2), witness=str(M))
-    yield repair("With v_i = (A - x I)^(k-i) w the equations of a chain hold, so that A P = P J_k(x).", theorem("jordan_chain"))
+    yield repair("With v_i = (A - x I)^(k-i) w the equations of a chain hold, so that A P = P J_k(x), and v_1, which is not 0, "
+                 "makes the chain independent.", theorem("jordan_chain", "chain_vectors_independent", "chain_spans_one_block"))
     yield also("Eigenvectors that are such images extend, on matrices with drawn and hidden blocks.",
                tried(chains_from_images, drawn(100, 83, 2)))
 

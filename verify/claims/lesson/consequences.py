@@ -31,15 +31,8 @@ from verify.claims.search import ORDER, least, squares
 
 
 def symmetric_is_never_defective() -> tuple[Check, ...]:
-    """For real symmetric N = B + B^T - x I: |N v|^2 = v^T N^2 v, so N^2 v = 0 only where N v = 0; B is any square matrix.
-
-    And (A - p)^2 + q^2 is positive definite for q not 0, so that no eigenvalue is p + i q.
-    """
-    N = "(B + B^T - x*eye(n))"
-    letters: dict[str, tuple[int | str, int | str]] = {"B": ("n", "n"), "v": ("n", 1)}
-    return (fact(f"({N}*v)^T*({N}*v) = v^T*{N}^2*v", letters=letters),
-            fact(f"v^T*({N}^2 + q^2*eye(n))*v = ({N}*v)^T*({N}*v) + (q*v)^T*(q*v)", letters=letters),
-            theorem("vanishing_sum_of_squares"))
+    """For a real symmetric A, (A - x I)^t v = 0 gives (A - x I) v = 0, and no eigenvalue is p + i q with q not 0."""
+    return (theorem("symmetric_no_jordan_chain"), theorem("symmetric_eigenvalues_are_real"))
 
 
 def hermitian_is_never_defective() -> tuple[Check, ...]:

@@ -45,7 +45,8 @@ def most_are_diagonalizable() -> Points:
                   witness="0 1 0; 0 0 0; 0 0 0")
     yield repair("A repeated eigenvalue is a zero of the discriminant of det(x I - A), a polynomial in the entries that is not "
                  "0 at diag(1, .., n) (for 2 x 2 matrices it is (a - d)^2 + 4 b c); such zeros have measure 0.",
-                 fact("(a+d)^2 - 4*det([a,b;c,d]) = (a-d)^2 + 4*b*c"), fact("(1-0)^2 + 4*0*0 ≠ 0"),
+                 fact("(a+d)^2 - 4*det([a,b;c,d]) = (a-d)^2 + 4*b*c"), fact(
+                     "(entry(D,1,1) - entry(D,2,2))^2 + 4*entry(D,1,2)*entry(D,2,1) ≠ 0", given={"D": matrix("1 0; 0 2")}),
                  tried(lambda A: bool(is_diagonalizable(A) or (A[0, 0] - A[1, 1]) ** 2 + 4 * A[0, 1] * A[1, 0] == 0),
                        [matrix([r[:2], r[2:]]) for r in product(range(-2, 3), repeat=4)], "discriminant not 0: diagonalizable"),
                  assumed("the resultant of p and p', up to sign the discriminant of a monic p, is 0 exactly when p has a "

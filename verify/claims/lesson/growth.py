@@ -144,7 +144,7 @@ def gates() -> Points:
        "Vectors with (A - x I) v_1 = 0 and (A - x I) v_(i+1) = v_i, v_1 not 0, form one Jordan block of "
        "size k.", sources=("HJ13",))
 def quiz_chain() -> Points:
-    """The equations are A P = P J_k(x); a dependence of the columns of P would make v_1 equal to 0."""
+    """The equations are A P = P J_k(x), and the columns of P are independent, both for all sizes."""
     yield supports("The equations hold exactly when A P = P J_k(x), P = [v_1, .., v_k].", theorem("jordan_chain"))
-    yield supports("The vectors are independent: if P c = 0 and c_m is the last coefficient that is not 0, then 0 = (A - x "
-                   "I)^(m-1) P c = P N^(m-1) c = c_m v_1.", theorem("intertwined_powers", "shift_powers"))
+    yield supports("The vectors are independent, and A P = P J_k(x) with a left inverse of P.",
+                   theorem("chain_vectors_independent", "chain_spans_one_block"))

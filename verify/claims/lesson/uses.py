@@ -33,8 +33,8 @@ def orthogonal_initialization() -> Points:
 @claim("L-use-control", Kind.EMPIRICAL, Scope.ALL, Standing.CONDITIONAL,
        "A control system is checked for stability by Re x < 0 for all its eigenvalues.",
        hypothesis="Strict (asymptotic) stability is asked for.",
-       correction="For asymptotic stability. A system with all Re x <= 0 whose imaginary eigenvalues have blocks of size 1 only, "
-                  "such as an undamped oscillator, is still stable: its solutions are bounded.", sources=("Gan59", "Kai80"))
+       correction="For asymptotic stability. With all Re x <= 0, and blocks of size 1 only where Re x = 0, as in an undamped "
+                  "oscillator, a system is still stable: its solutions are bounded.", sources=("Gan59", "Kai80"))
 def control() -> Points:
     """The least oscillator: it fails the check, and its e^(tA) is a rotation."""
     A = least(squares(2, 1), lambda M: marginal(M) and stability(M).boundary[0].eigenvalue != 0)

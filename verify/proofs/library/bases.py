@@ -1,4 +1,4 @@
-"""Independent columns have a left inverse, over every field; bases of eigenvectors, and the block that a Jordan chain spans."""
+"""Independent columns have a left inverse, over fields of characteristic 0; the block that a Jordan chain spans."""
 from __future__ import annotations
 
 from fractions import Fraction
@@ -6,12 +6,11 @@ from typing import Any
 
 from verify.proofs.book import Book
 from verify.proofs.claims import Claim, injections
-from verify.proofs.entries import by_entries, reduce, reveal
+from verify.proofs.entries import by_entries
 from verify.proofs.evaluation import table as numbers_table
 from verify.proofs.language import (
     Term,
     both,
-    det,
     eq,
     exists,
     eye,
@@ -28,17 +27,13 @@ from verify.proofs.language import (
     table,
     total,
 )
-from verify.proofs.library.determinant_identities import adj
-from verify.proofs.library.diagonals import diagonal
-from verify.proofs.library.fractions import distinct
-from verify.proofs.library.independence import chain, eigenbasis, k, null_column, x
+from verify.proofs.library.independence import chain, k, null_column, x
 from verify.proofs.library.jordan import block
 from verify.proofs.library.jordanchains import column
 from verify.proofs.library.krylov import A
 from verify.proofs.library.krylovbases import n
-from verify.proofs.library.krylovspectrum import V, X
+from verify.proofs.library.krylovspectrum import V
 from verify.proofs.library.nullspaces import entry
-from verify.proofs.library.vandermonde import column_entry
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
@@ -50,7 +45,6 @@ def theorems(book: Book) -> None:
     """Left inverses, then bases."""
     _left_inverse(book)
     _columns(book)
-    _eigenbasis(book)
     _block(book)
 
 
@@ -127,57 +121,9 @@ def _left_inverse(book: Book) -> None:
     both_ways = both(implies(independent(F, k), left(F, k)), implies(left(F, k), independent(F, k)))
     Claim((m, k, F), {"k_size": leq(0, k)}).publish(
         book, "independent_columns_have_left_inverse", "Columns are independent, F y = 0 only for y = 0, exactly when F has a "
-        "left inverse, over every field of characteristic 0.", both_ways, script, models=[*models, dependent],
+        "left inverse, over fields of characteristic 0.", both_ways, script, models=[*models, dependent],
         wrong={"any columns": left(F, k), "always independent": independent(F, k),
                "right inverse": implies(independent(F, k), right)})
-
-
-def _eigenbasis(book: Book) -> None:
-    P, Q = matrix("P", n, n), matrix("Q", n, n)
-    D = diagonal(X)
-    C, z = column(V, n, n), matrix("y", n, 1)
-
-    def regular(G: Goal) -> None:
-        """No vector but 0 is mapped to 0, for its entries are weights of a sum of eigenvectors."""
-        G.intro("some").obtain("some", "y", "y_all").parts("y_all", "y_not", "y_null")
-        y = matrix("y", n, 1)
-        G.use("all", "columns_times", n, n, lam("b", V), y)
-        G.use("free", "eigenvectors_independent", n, n, A, lam("b", V), lam("b", X), lam("b", lambda b: y[b, 0]), by=(
-            "a", "eigen", "distinct", "nonzero", lambda H: H.lin("-all", "y_null")))
-        G.use("y_zero", "equal_columns", n, y, null(n, 1), by=(lambda H: H.intro("i i0 i1").use("it", "free", "i").lin("it"),))
-        G.use("bad", "y_not", by=("y_zero",)).by("bad")
-
-    def leaf(G: Goal) -> None:
-        G.use("left", "columns_of_product", n, n, n, A, lam("s", V), "p", "q").use("now", "eigen", "q")
-        names = column_entry(entry(G, "image", "now", "p", 0), n, C, D, "q")
-        reduce(G, *reveal(G, "left", "image", *names))
-
-    def script(G: Goal) -> None:
-        G.use("singular", "singular_matrix_has_null_vector", n, C, by=("a",)).parts("singular", "null", "back")
-        G.have("unit", no(eq(det(C), 0)), lambda H: H.intro("zero").use("kernel", "null", by=("zero",)).have(
-            "none", no(exists(z, both(no(eq(z, null(n, 1))), eq(C * z, null(n, 1))))), regular).use(
-                "bad", "none", by=("kernel",)).by("bad"))
-        G.use("scale", "INV", det(C), by=("unit",)).use("inverse", "inverse_by_adjugate", n, C, inv(det(C)), by=(
-            lambda H: H.lin("scale"),)).parts("inverse", "p_right", "p_left")
-        G.have("image", eq(A * C, C * D), lambda H: H.ext("p q p0 p1 q0 q1", leaf)).witness(C).witness(inv(det(C)) * adj(C))
-        G.split("p_right", lambda H: H.split("p_left", lambda K: K.close("lin", [
-            (-1 * A, "p_right", 1), (1, "image", inv(det(C)) * adj(C))])))
-
-    def every(formula: Any) -> Any:
-        return forall(b, implies(leq(0, b), less(b, n), formula))
-
-    def diagonal_form(middle: Any) -> Any:
-        return exists(P, Q, both(eq(P * Q, eye(n)), eq(Q * P, eye(n)), eq(A, P * middle * Q)))
-    models = [_inverted(eigenbasis(values)) for values in ((2,), (3, -1), (1, 0, 2))]
-    swap = numbers_table(2, 2, lambda i, j: Fraction(int(i != j)))
-    nilpotent = Numbers(n=2, x=lambda _: Fraction(0), P=swap, Q=swap).let(A, numbers_table(
-        2, 2, lambda i, j: Fraction(int(i < j))))
-    Claim((n, A, V, X), {"size": leq(0, n), "eigen": every(eq(A * V(b), X(b) * V(b))), "distinct": distinct(X, n),
-                        "nonzero": every(no(eq(V(b), null(n, 1))))}).publish(
-        book, "distinct_eigenvalues_diagonalize", "A matrix of size n with n different eigenvalues is diagonalizable: with an "
-        "eigenvector for each, A = P D P^-1, D diagonal.", diagonal_form(D), script, models=models,
-        wrong={"order": diagonal_form(2 * D), "identity": eq(A, D), "sign": diagonal_form(-D)},
-        missing={"distinct": Numbers(nilpotent, v=lambda _: null_column(Fraction(1)))})
 
 
 def _columns(book: Book) -> None:
@@ -189,12 +135,6 @@ def _columns(book: Book) -> None:
     combined = total(0, k, lambda u: y[u, 0] * V(u))
     book.add("columns_times", "V y is the sum of y_b v_b.", forall(n, k, V, y, eq(column(V, n, k) * y, combined)), lambda G: (
         G.intro("n k v y").use("same", "equal_columns", n, column(V, n, k) * y, combined, by=(at,)).by("same")), lemma=True)
-
-
-def _inverted(found: Any) -> Numbers:
-    """The eigenvectors as the columns of P, and its inverse."""
-    P, Q = matrix("P", n, n), matrix("Q", n, n)
-    return Numbers(found.let(P, column(V, n, n)).inverse(Q, P))
 
 
 def _block(book: Book) -> None:

@@ -18,16 +18,19 @@ from verify.proofs.language import (
     forall,
     implies,
     integers,
+    inv,
     ite,
     lam,
     leq,
+    less,
     matrix,
+    no,
     null,
     prod,
     total,
 )
 from verify.proofs.library.fractions import distinct
-from verify.proofs.library.independence import NONZERO, eigenbasis
+from verify.proofs.library.independence import NONZERO, c, combined, eigenbasis, g, null_column, vanish
 from verify.proofs.library.krylov import A
 from verify.proofs.library.krylovbases import f, n, relation
 from verify.proofs.library.krylovspectrum import SPANNED, V, X
@@ -36,15 +39,89 @@ from verify.proofs.library.powers import power
 from verify.proofs.samples import Numbers
 from verify.proofs.script import Goal
 
-s, b, t = integers("s b t")
+s, b, i, j, t = integers("s b i j t")
 h, e = Family("h"), Term("e")
 START = (n, s, A, r, V, X)
 
 
 def theorems(book: Book) -> None:
-    """Powers, polynomials, the dimension."""
+    """Eigenspaces, powers, polynomials, the dimension."""
+    _eigenspaces(book)
     _sums(book)
     _dimension(book)
+
+
+def within(size: Any) -> Any:
+    """Weights of vectors of one eigenvalue are 0 when their sum is."""
+    others = forall(j, implies(leq(0, j), less(j, size), no(eq(X(j) - X(i), 0)), eq(f(j), 0)))
+    return forall(i, f, implies(leq(0, i), less(i, size), others, eq(combined(f, size), null(n, 1)), vanish(f, size)))
+
+
+def _kept(G: Goal, at: Any) -> None:
+    """The eigenvalue number e is that of v_b: the weights stay."""
+    def each(H: Goal) -> None:
+        H.intro("j j_low j_high apart").case(Term("j") + 1, "e", "order", lambda K: K.use("it", "gone", "j", by=(
+            "a", "a", "apart")).by("it"), lambda K: K.have("place", ("==", "j", "e"), "a").absurd(lambda M: M.have("value", eq(
+                X("j") - X(at), 0), lambda N: N.rewrite("z", eq(X("z") - X(at), 0), "place").by("equal")).use(
+                    "bad", "apart", by=("value",)).by("bad")))
+    G.witness(lam("j", g)).split("sums", lambda H: H.split("here", each))
+
+
+def _removed(G: Goal, at: Any) -> None:
+    """It is another one: A - x_e removes the vectors of that eigenvalue, and not v_b."""
+    difference = X("e") - X(at)
+
+    def image(H: Goal) -> None:
+        H.have("terms", eq(total(0, s, lambda j: g(j) * A * V(j)), total(0, s, lambda j: g(j) * X(j) * V(j))), lambda K: K.cong(
+            "j j_low j_high", lambda M: M.use("it", "eigen", "j").lin("it")))
+        H.close("lin", [(-1, "terms", 1), (A - X("e") * eye(n), "sums", 1)])
+
+    def not_zero(H: Goal) -> None:
+        H.intro("product").use("unit", "INV", difference, by=("equal",)).have("bad", eq(g(at), 0), lambda K: K.close("lin", [
+            (-inv(difference), "product", 1), (-g(at), "unit", 1)])).use("false", "here", by=("bad",)).by("false")
+
+    def each(H: Goal) -> None:
+        H.intro("j j_low j_high apart").case(Term("j") + 1, "e", "order", lambda K: K.use("it", "gone", "j", by=(
+            "a", "a", "apart")).lin("it"), lambda K: K.have("place", ("==", "j", "e"), "a").rewrite("z", eq(
+                g("z") * (X("z") - X("e")), 0), "place").lin())
+    G.witness(lam("j", lambda j: g(j) * (X(j) - X("e")))).split(image, lambda H: H.split(not_zero, each))
+
+
+def _eigenspaces(book: Book) -> None:
+    at = Term("b")
+
+    def zeros(size: Any) -> Any:
+        return forall(j, implies(leq(0, j), less(j, size), no(eq(X(j) - X(at), 0)), eq(g(j), 0)))
+
+    def step(G: Goal) -> None:
+        G.intro("e above ih inside").use("old", "ih", by=("a",)).obtain("old", "g", "g_all").parts("g_all", "sums", "g_rest")
+        G.parts("g_rest", "here", "gone").excluded(
+            eq(X("e") - X(at), 0), "equal", lambda H: _kept(H, at), lambda H: _removed(H, at))
+
+    def base(G: Goal) -> None:
+        G.intro("inside").witness(lam("j", c)).split("zero", lambda H: H.split("other", lambda K: K.intro(
+            "j j_low j_high apart").absurd("a")))
+
+    def contradiction(G: Goal) -> None:
+        separated = exists(g, both(eq(combined(g, s), null(n, 1)), no(eq(g(at), 0)), zeros(t)))
+        G.have("all", forall(t, implies(leq(0, t), leq(t, s), separated)), lambda H: H.induction(base, step))
+        G.use("last", "all", s, by=("a", "a")).obtain("last", "g", "g_all").parts("g_all", "sums", "g_rest")
+        G.parts("g_rest", "here", "gone").use("every", "within", "b", lam("j", g), by=("a", "a", "gone", "sums")).use(
+            "none", "every", "b").use("false", "here", by=("none",)).by("false")
+
+    def script(G: Goal) -> None:
+        G.intro("b b_low b_high").excluded(eq(c(at), 0), "other", "other", lambda H: H.absurd(contradiction))
+    models = [Numbers(eigenbasis(values), f=lambda _: Fraction(0)) for values in ((2,), (3, 3), (1, 0, 1), (2, 2, 2))]
+    twice = Numbers(eigenbasis((2, 2)), c=lambda b: Fraction(1 - 2 * b), v=lambda _: null_column(Fraction(1)))
+    twice.let(A, 2 * eye(n))
+    Claim((n, s, A, V, X, c), {"eigen": SPANNED["eigen"], "within": within(s), "zero": eq(combined(c, s), null(n, 1))}).publish(
+        book, "eigenspaces_independent", "Eigenvectors that are independent within each eigenvalue are independent together.",
+        vanish(c, s), script, models=models,
+        wrong={"one weight more": vanish(c, s + 1), "weights from s on": forall(b, implies(leq(s, b), eq(c(b), 0))),
+               "ones": forall(b, implies(leq(0, b), less(b, s), eq(c(b), 1)))},
+        missing={"within": Numbers(twice, f=lambda b: Fraction(1 - 2 * b)),
+                 "eigen": Numbers(twice, x=Fraction, f=lambda _: Fraction(0)),
+                 "zero": Numbers(models[1], c=lambda _: Fraction(1))})
 
 
 def _sums(book: Book) -> None:
