@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 import re
+import resource
 import subprocess
 import sys
 import tempfile
@@ -141,6 +142,11 @@ GIAC = {
 }
 
 
+def mortal() -> None:
+    """Limit the processor time of a child: it ends by itself when this process is killed and can no longer end it."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(GIAC_SECONDS) + 2, int(GIAC_SECONDS) + 3))
+
+
 def giac_says(command: str, rows: Any) -> Any:
     """The lists of numbers that Giac's program prints; None when it prints anything else."""
     text = "[" + ",".join("[" + ",".join(map(str, row)) + "]" for row in rows) + "]"
@@ -148,7 +154,7 @@ def giac_says(command: str, rows: Any) -> Any:
         path = Path(folder) / "job.giac"
         path.write_text(f'A:={text}:;\nprint("ANSWER",{command}):;\n', encoding="utf-8")
         done = subprocess.run(["giac", str(path)], capture_output=True, text=True, check=False, cwd=folder,
-                              stdin=subprocess.DEVNULL, timeout=GIAC_SECONDS)
+                              stdin=subprocess.DEVNULL, timeout=GIAC_SECONDS, preexec_fn=mortal)
     found = re.search(r"ANSWER,(?:poly1)?([-\d,/\[\]]+)", done.stdout + done.stderr)
     return None if found is None else json.loads(re.sub(r"-?\d+(?:/\d+)?", r'"\g<0>"', found.group(1)))
 

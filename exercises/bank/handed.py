@@ -51,16 +51,16 @@ def together(some: Sequence[Submission], questions: Mapping[str, Question]) -> S
     given = [replace(s, answers=fitted(s.answers, questions)) for s in some if s.answers]
     if len(some) == 1 or not given:
         alone = replace(given[0] if given else some[0], problems=tuple(dict.fromkeys(p for s in some for p in s.problems)))
-        return replace(alone, differ=tuple(questions), spoiled=True) if alone.unsure else alone
+        return replace(alone, differ=tuple(questions)) if alone.unsure else alone
     labels = dict.fromkeys(label for s in given for label in s.answers)
     sure = any(not s.unsure for s in given)
     differ = [label for label in labels if len({" ".join(s.answers.get(label, "").split()) for s in given}) > 1]
     answers = {label: shown(label, given) if label in differ else given[0].answers[label] for label in labels}
-    spoiled = any(s.unsure or (not s.answers and s.problems) for s in some)
+    spoiled = any(not s.answers and s.problems for s in some)
     return Submission(
         given[0].student, answers, tuple(dict.fromkeys(p for s in some for p in s.problems)), "",
         tuple({label for s in given for label in s.twice}), tuple({label for s in given for label in s.lost}),
-        tuple(differ if sure else questions), unsure=not sure, spoiled=spoiled)
+        tuple(differ if sure else questions), any(s.unsure for s in some), spoiled)
 
 
 def shown(label: str, given: Sequence[Submission]) -> str:

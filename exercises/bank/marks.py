@@ -24,7 +24,7 @@ TWICE = "several answers have this number; a person will look at them"
 FILE = "the submission could not be read: {}; a person will look at it"
 LOST = "this answer could not be read; a person will look at it"
 DIFFER = "several submissions of this student differ here; a person will look at them"
-UNSURE = "the file may be another student's; a person will look at it"
+UNSURE = "a file that may be another student's; a person will look at it"
 UNKNOWN = "the key knows no student of this name"
 NO_PROBLEM = "there is no problem "
 
@@ -137,9 +137,11 @@ def sheet(key: Key, submission: Submission, decisions: Decisions) -> Sheet:
         else:
             marks[label] = _mark(question, answers.get(label, ""), _doubt(submission, label), nothing)
     unknown = [f"{NO_PROBLEM}{label}" for label in answers if label not in mine]
-    broken = [f"problem {label}: {m.feedback}" for label, m in marks.items() if m.unread and m.feedback != nothing.feedback]
-    open_ = any((student, label) not in decisions.marks for label in marks)
-    return Sheet(student, marks, (*submission.problems, *unknown, *broken), answers, submission.spoiled and open_)
+    said = (nothing.feedback, UNSURE)
+    broken = [f"problem {label}: {m.feedback}" for label, m in marks.items() if m.unread and m.feedback not in said]
+    open_ = [m for label, m in marks.items() if (student, label) not in decisions.marks]
+    spoiled = (submission.spoiled and bool(open_)) or (submission.unsure and any(m.unread for m in open_))
+    return Sheet(student, marks, (*submission.problems, *unknown, *broken), answers, spoiled)
 
 
 def _mark(question: Question, answer: str, doubt: str, nothing: Mark) -> Mark:
@@ -152,10 +154,8 @@ def _mark(question: Question, answer: str, doubt: str, nothing: Mark) -> Mark:
 def _doubt(submission: Submission, label: str) -> str:
     """Why the answer with this label cannot be marked here, "" if it can."""
     names = {label, label.rstrip(LETTERS)}
-    if submission.unsure:
-        return UNSURE
     if names & set(submission.differ):
-        return DIFFER
+        return UNSURE if submission.unsure else DIFFER
     if names & set(submission.lost):
         return LOST
     several = label in submission.twice or (label not in submission.answers and label.rstrip(LETTERS) in submission.twice)

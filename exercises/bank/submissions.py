@@ -34,7 +34,7 @@ class Submission:
     """What one student handed in: answers by label, what could not be read, the file, and labels with several answers.
 
     `lost` are labels whose answer is there and could not be read: never taken for no answer. Of several submissions of a
-    student, `differ` are the labels in which they do; `unsure` says that the file may be of another student, `spoiled` that
+    student, `differ` are the labels in which they do; `unsure` says that a file may be of another student, `spoiled` that
     another file of the student could not be read.
     """
 

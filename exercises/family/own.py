@@ -29,6 +29,7 @@ from exercises.grading.pasted import plain
 from exercises.grading.question import Question
 from exercises.terms import E, det, eye, name, var
 from symbolic.errors import ExactError, InputError
+from verify.kernel.errors import Malformed, Rejected
 
 BY_HAND = "NOT CHECKABLE(written by the author of the problem)"
 GIVEN = "given by the author of the problem"
@@ -74,10 +75,11 @@ class Own:
         values = self.matrices()
         if self.solve:
             question, done = solution_of(self.solve, values)
+            verify(question)
         else:
             question = asked(self.kind, {k: str(v) for k, v in values.items()} | dict(self.data or {}), dict(self.answer or {}))
+            verify(question)
             done = stated(question, values)
-        verify(question)
         known = frozenset((*values, *done.names()))
         shown = replay(done)
         ask = words_of(self.text, known)
@@ -163,6 +165,8 @@ def asked(kind: str, data: dict[str, str], answer: dict[str, str]) -> Question:
     found = kind_named(kind)
     question = Question(kind, data, {}, POINTS, decimals=False)
     try:
+        if missing := [k for k in found.names_for(question) if k in ("A", "b", "Q", *("B" * (kind == "similar")))]:
+            raise KeyError(missing[0])
         texts = found.pieces(plain(answer_text(answer)), question)
     except KeyError as error:
         raise InputError(f"the kind {kind!r} needs {error.args[0]!r} among given or data") from error
@@ -199,7 +203,7 @@ def stated(question: Question, values: Mapping[str, Any]) -> Derivation:
         found = Derivation(given, (), tuple(laws), asks=tuple(question.answer))
         try:
             replay(found)
-        except ArithmeticError:  # the checker of steps knows fewer numbers than the grader
+        except (ArithmeticError, Malformed, Rejected):  # the checker of steps knows fewer numbers than the grader
             pass
         else:
             return found

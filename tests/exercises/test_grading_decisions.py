@@ -84,7 +84,7 @@ def test_later_decisions_count_and_may_be_taken_back(run, tmp_path):
     assert [row["points"] for row in rows(m / "decisions.csv")] == ["1", "2,5", "undo", "drop", "undo"]
 
 
-@pytest.mark.parametrize("bad", ["001,1,-1", "zoe,1,2", "001,1,99", "001,9,1", "001,1,nan", "001,1,drop", "*,1,3", ",,5", "=1,1,1"])
+@pytest.mark.parametrize("bad", ["001,1,-1", "zoe,1,2", "001,1,99", "001,9,1", "001,1,nan", "001,1,abc", "001,1,1e2", "001,1,drop", "*,1,3", ",,5", "=1,1,1"])
 @pytest.mark.parametrize("hidden", [False, True])
 def test_a_bad_row_stops_no_other(run, tmp_path, bad, hidden):
     (tmp_path / "d.csv").write_text(f"student,problem,points\n{bad}\n002,1,4\n")

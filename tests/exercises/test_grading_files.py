@@ -115,6 +115,7 @@ def test_several_files_of_one_student_never_choose(files, cells, words, whole):
     shown = "\n".join(f"{row[5]} {row[6]}" for row in waiting(key, [sheet]))
     assert all(word in shown for word in words)
     assert bool(shown) == bool(words)
+    assert ("several submissions of this student differ here" in shown) == ("?" in cells)
 
 
 @pytest.mark.parametrize("also", [False, True])
@@ -132,6 +133,9 @@ def test_a_file_called_by_one_student_that_says_another_waits(call, key, tmp_pat
     assert sum("name different students" in row["why it is here"] for row in queue) == 2
     bob = next(row["answer"] for row in queue if (row["student"], row["problem"]) == ("bob", "1"))
     assert bob == ("ada.txt: 7\nbob.txt: 3" if also else "7")
+    rows = "".join(f"{s},{label},1\n" for s in ("ada", "bob") for label in ("1", "2"))
+    (tmp_path / "d.csv").write_text(rows)
+    assert call("grade", str(key), str(handed), "-o", str(tmp_path / "out"), "--override", str(tmp_path / "d.csv"))[0] == 0
 
 
 def test_a_label_that_nobody_has_never_makes_a_zero(call, key, tmp_path):
