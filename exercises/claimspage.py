@@ -26,9 +26,19 @@ def listing(rows: Sequence[Row]) -> list[str]:
         for section in dict.fromkeys(r["section"] for r in inside):
             found = [r for r in inside if r["section"] == section]
             wide = max(len(r["id"]) for r in found)
-            lines += [f"  {section}", *(f"    {r['id']:{wide}}  {mark(r):22} {r['strength']}" for r in found)]
+            lines += [f"  {section}"]
+            for r in found:
+                lines += [f"    {r['id']:{wide}}  {mark(r):22} {r['strength']}", *(wrapped(w, "        ") for w in remark(r))]
         lines.append("")
     return [*lines, *summary(rows)]
+
+
+def remark(r: Row) -> list[str]:
+    """For a ledger of an author: the case that breaks a claim, or how many were tried."""
+    if "for_all" not in r or not r["points"]:
+        return []
+    p = r["points"][0]
+    return [p["says"]] if r["verdict"] == "false" else [c["reason"] for c in p["checks"] if c["word"] == "TESTED"]
 
 
 def mark(r: Row) -> str:

@@ -68,7 +68,7 @@ class Server:
             pipe = subprocess.PIPE
             self.process = subprocess.Popen([python, str(ANSWERING), self.system], stdin=pipe, stdout=pipe,
                                             stderr=subprocess.DEVNULL, text=True)
-            self.read(30.0)  # its version, said when it is ready
+            self.read(120.0)  # its version, said when it is ready
         return self.process
 
     def read(self, limit: float) -> str | None:

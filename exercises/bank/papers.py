@@ -53,7 +53,8 @@ def document(plan: Plan, student: int, problems: tuple[Problem, ...], view: str)
     decimals = "An exact decimal, such as 0.5, counts as the fraction that it is; a rounded one is wrong." if plan.decimals else \
         "Write fractions and roots, no decimals."
     intro = Para((f"{names[view]} {plan.students[student]}. {total} point{'' if total == 1 else 's'} in all. {decimals}",))
-    extra = hand_in(plan.students[student]) if view == "paper" else ()
+    questions = [q for p in problems for q in p.questions]
+    extra = hand_in(plan.students[student], questions) if view == "paper" else ()
     return Document(plan.title, (intro, *extra), blocks)
 
 

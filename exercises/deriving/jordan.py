@@ -50,7 +50,8 @@ def explicit(A: E, rows: Sequence[Sequence[Fraction]] | None, eigenvalues: Seque
         for block in e.blocks:
             vectors = [name(f"v_{len(columns) + k}") for k in range(1, len(block) + 1)]
             columns += vectors
-            steps.append(_eigenvector(M, labels[i], vectors[0], block[0]) if N is None else _chain(N, n, vectors, block, block is e.blocks[0]))
+            steps.append(_eigenvector(M, labels[i], vectors[0], block[0]) if N is None else
+                         _chain(N, n, vectors, block, block is e.blocks[0]))
     steps.append(_assemble(columns, eigenvalues))
     P, J = name("P"), name("J")
     steps.append(step(say.CHECK_PRODUCTS, rel(M * P, "=", P * J), _nonsingular(P, eigenvalues)))

@@ -46,8 +46,8 @@ def embedded(first: list[int], n: int, v: list[int]) -> tuple[Step, ...]:
                    "entry comes round to the top. The columns of {K} are the first ones of the identity matrix, so multiplying "
                    "by them cuts out the leading block; it is {T}.", need("=", K.T * C * K, T), C=C, K=K, T=T),
              define("C", round_circle(size), "=", mat(rows)), define("K", leading(size, n)), rel(K.T * C * K, "=", T)),
-        step(claim("Try it on a vector {x}" + (", and put zeros under it" if size > n else "") + ". The first entries of {Cz} are "
-                   "those of {Tx}." if size > n else "Try it on a vector {x}: {Cz} is {Tx}.",
+        step(claim("Try it on a vector {x}, and put zeros under it. The first entries of {Cz} are those of {Tx}." if size > n else
+                   "Try it on a vector {x}: {Cz} is {Tx}.",
                    need("=", K.T * hole("Cz"), hole("Tx")), x=x, Cz=C * z, Tx=T * x),
              define("x", column(v)), define("z", K * x, "=", column(padded)),
              rel(C * z, "=", column(times(rows, padded))), rel(K.T * (C * z), "=", T * x)),

@@ -194,7 +194,8 @@ def delta_stability(draw: Draw) -> Part:
         steps.append(step(guide("The same for the other factor."), found[1][0],
                           claim("Both conditions must hold. The longer key decides: {x} is less than {y}.",
                                 need("<", hole("x"), hole("y"))),
-                          found[1][1], rel(2 / (far.T * far), "=", num(2 / top), "<", num(2 / min(squares)), "=", 2 / (near.T * near))))
+                          found[1][1], rel(2 / (far.T * far), "=", num(2 / top), "<", num(2 / min(squares)), "=",
+                                           2 / (near.T * near))))
     said = "both ends included: there the factor has absolute value one." if bounded else \
         "both ends excluded: there the factor has absolute value one."
     done = Derivation(

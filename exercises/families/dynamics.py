@@ -8,7 +8,7 @@ from typing import Any
 
 from exercises.derivation import Derivation, Fact, Rel, Step, define, rel, step
 from exercises.deriving.frame import tree_of
-from exercises.deriving.literals import fractions_of, minus, polynomial_tree, rank_fact, surd
+from exercises.deriving.literals import fractions_of, polynomial_tree, rank_fact, surd
 from exercises.families.functions import hidden
 from exercises.family import Draw, Limits, Part, family, mistake, part
 from exercises.phrases import Phrase, claim, guide, hole, need
@@ -118,7 +118,7 @@ def opening(system: System) -> list[Step]:
     return [step(SPECTRUM, rel(det(x * eye(system.A.rows) - A), "=", product(powers)))]
 
 
-def placed(system: System, say: Phrase, size: bool) -> Step:  # noqa: FBT001 -- it chooses what is compared
+def placed(system: System, say: Phrase, *, size: bool) -> Step:
     """Return the step that derives real parts r_k and imaginary parts b_k, and compares r_k with zero or s_k with one."""
     facts: list[Fact] = []
     for k, v in enumerate(system.values(), 1):
@@ -219,7 +219,7 @@ def stability(draw: Draw) -> Part:
     system = drawn(draw, kinds, TIME_BLOCKS, [number(-k) for k in (1, 2, 3, 4)], lambda v: v[0])
     kind = kind_of(system)
     word, verdict = TIME_VERDICT[kind]
-    levels = placed(system, REAL_PARTS, False)
+    levels = placed(system, REAL_PARTS, size=False)
     slips = [e for e in TIME_SLIPS[kind] if kind != "inside" or e[1] == "marginal" or any(k > 1 for _, k in system.blocks)]
     return part(
         guide("Let {y} be a function of the time whose derivative {D} is equal to {R}. Is the system asymptotic (every solution "
@@ -265,7 +265,7 @@ def bounded_powers(draw: Draw) -> Part:
     fill = [number(q) for q in ("0", "1/2", "-1/2", "1/3")]
     system = drawn(draw, tuple(POWER_BLOCKS), POWER_BLOCKS, fill, lambda v: v[0] ** 2 + v[1] ** 2 - 1)
     kind = kind_of(system)
-    levels = placed(system, SIZES, True)
+    levels = placed(system, SIZES, size=True)
     guilty = [w for v in (system.growing or system.chains) for w in witness_text(v)]
     verdict = POWER_VERDICT[kind]
     if guilty:

@@ -117,7 +117,8 @@ def matrix_logarithm(draw: Draw) -> Part:
 ENTRY = claim("The entry in question is {f}.", need("=", f, E("entry", (S, "?", "?"))), f=f)
 NEIGHBOURS = claim(
     "Compare neighbours: the next value minus this one is {d}. All its factors are positive but the last, {u}, which decides "
-    "the sign: {f} rises while it is positive and falls when it is negative.", need("=", call("f", n + 1) - f, hole("d")), f=f, u=U)
+    "the sign: {f} rises while it is positive and falls when it is negative.", need("=", call("f", n + 1) - f, hole("d")), f=f,
+    u=U)
 TIE = claim("It is zero at {p} and falls by a fixed amount with each step. So {f} rises up to {p}, has the same value at {q}, "
             "and falls from there on.", need("=", call("f", hole("q")), call("f", hole("p"))), f=f)
 TURN = claim("It is still positive at {p} and negative from {q} on. So {f} rises up to {q} and falls from there on.",

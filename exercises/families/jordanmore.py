@@ -185,7 +185,8 @@ def commutant_dimension(draw: Draw) -> Part:
         step(MOVE, define("P", tree_of(P_)), rel(A * P, "=", P * J), rel(det(P), "≠", 0)),
         step(GENERIC, define("W", W_), rel(J * W - W * J, "=", rest)),
         step(claim(LEFT, need("=", J * Y, Y * J), need("=", name("d"), num(d)), Y=Y, d=num(d)), define("Y", general),
-             rel(J * Y, "=", Y * J), define("d", total([num(k) for k in pairs]), *(("=", num(d)) if len(pairs) > 1 else ())), rel(name("d"), "=", total(falls))),
+             rel(J * Y, "=", Y * J), define("d", total([num(k) for k in pairs]), *(("=", num(d)) if len(pairs) > 1 else ())),
+             rel(name("d"), "=", total(falls))),
     )
     options = (("number of rows", n, "Polynomials in the matrix commute with it, but here others do as well."),
                ("as if diagonalizable", sum(k * k for k in many),

@@ -137,9 +137,9 @@ def _dimension_mistakes(size: int, rows: int, filled: int, values: int) -> list[
 
 REDUCE = guide("Write {b} and its images side by side until one of them is a combination of those before it, and reduce the "
                "rows.", b=b)
-COMPANION = claim("Check once more: {A} sends the columns of {K} to the columns of {r}, and the characteristic polynomial of {C} is "
-                  "{q} again.", need("=", A * K, hole("r")), need("=", det(x * E("eye", ("?",)) - name("C")), q), A=A, K=K, C=name("C"),
-                  q=q)
+COMPANION = claim("Check once more: {A} sends the columns of {K} to the columns of {r}, and the characteristic polynomial of {C} "
+                  "is {q} again.", need("=", A * K, hole("r")), need("=", det(x * E("eye", ("?",)) - name("C")), q), A=A, K=K,
+                  C=name("C"), q=q)
 MONIC = claim("Bring everything to one side and write {x} for {A}. Check: {z} is zero. No polynomial of lower degree will do, "
               "because the columns of {K} are independent.", need("=", hole("z"), ZERO), x=x, A=A, K=K)
 RELATIONS: dict[int, tuple[tuple[tuple[str, int], ...], ...]] = {
@@ -201,7 +201,8 @@ def krylov_relation(draw: Draw) -> Part:
     last = power_of(size)
     terms = [num(-k) * power_of(i) if abs(k) != 1 else power_of(i) if k < 0 else -power_of(i)
              for i, k in enumerate(coefficients[:-1]) if k]
-    at = total([power_of(i) if k == 1 else -power_of(i) if k == -1 else num(k) * power_of(i) for i, k in reversed(list(enumerate(coefficients))) if k])
+    at = total([power_of(i) if k == 1 else -power_of(i) if k == -1 else num(k) * power_of(i)
+                for i, k in reversed(list(enumerate(coefficients))) if k])
     steps, echelon = reduced(hstack(columns), space(size + 1))
     law = rel(at, "=", E("zero", (n, 1)))
     q_ = polynomial_tree(coefficients, x)

@@ -290,5 +290,6 @@ def _multiples(found: Directions, low: Fraction, high: Fraction) -> tuple[Step, 
              define("R", A - var("c") * K, of="c"), rel(R * q, "=", rest * p), rel(R * Q2, "=", num(found.beta) * P2)),
         step(claim("Solve for {c}: at {x} and at {y} the two factors are equally large, and between them the first is smaller.",
                    need("=", name("a"), hole("x")), need("=", name("b"), hole("y")), c=var("c")),
-             define("a", num(low)), define("b", num(high)), rel(call("R", name("a")) * q, "=", first * p, "=", num(found.beta) * p),
+             define("a", num(low)), define("b", num(high)),
+             rel(call("R", name("a")) * q, "=", first * p, "=", num(found.beta) * p),
              rel(call("R", name("b")) * q, "=", last * p, "=", num(-found.beta) * p)))

@@ -73,7 +73,7 @@ ONE_BLOCK = claim("Put it in and check: the characteristic polynomial is {p}. Th
                   "eigenvalue has a single block.", need("=", det(x * ANY_EYE - B), hole("p")), need("rank", N, hole("g")), N=N)
 
 
-@family("eigenvalue-merging", "stability", "Where two eigenvalues meet", claim="Pert-2", limits=Limits(5, 1000))
+@family("eigenvalue-merging", "stability", "Where two eigenvalues meet", claim="Pert-2", version=2, limits=Limits(5, 1000))
 def eigenvalue_merging(draw: Draw) -> Part:
     """The entry below the diagonal for which both eigenvalues agree."""
     low, high = ((1, 5), (6, 20), (30, 120))[draw.difficulty - 1]

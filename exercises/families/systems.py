@@ -29,7 +29,8 @@ ORDER = claim("The pole is where {z} is zero. The highest power of {z} in a deno
               need("=", C * R * B, hole("sum")), z=z)
 NO_POLE = claim("Every number is zero: nothing is left of the pole, and its order is zero.", need("=", C * R * B, num(0)))
 FINITE = claim("Times the power {p} the function is {f}. At the pole this is {c}, which is not zero: the order is {r}.",
-               need("=", z ** r * C * R * B, hole("f")), need("≠", call("h", num(0)), num(0)), need("=", r, hole("o")), p=z ** r, r=r)
+               need("=", z ** r * C * R * B, hole("f")), need("≠", call("h", num(0)), num(0)), need("=", r, hole("o")),
+               p=z ** r, r=r)
 ZERO_ORDER = claim("There is no pole: the order {r} is zero.", need("=", r, num(0)), r=r)
 SHAPES = {1: ((2,),), 2: ((3,), (2, 1)), 3: ((4,), (3, 1), (2, 2))}
 
@@ -81,7 +82,9 @@ def pole_order(draw: Draw) -> Part:
     def regular_in(v: E) -> E:
         return total([num(e) if k_ == 0 else num(e) * (v if k_ == 1 else v ** k_) for e, k_ in rest])
     top = [rel(call("h", 0), "=", num(numbers[order - 1]), "≠", 0)] if order else []
-    last = (define("r", num(order)), define("h", regular_in(x), of="x"), rel(z ** r * C * R * B, "=", regular_in(z), "=", call("h", z)), *top)
+    last = (define("r", num(order)), define("h", regular_in(x), of="x"),
+            rel(z ** r * C * R * B, "=", regular_in(z), "=", call("h", z)), *top)
+    say = replace(FINITE, fixed={**FINITE.fixed, "c": num(numbers[order - 1])}) if order else ZERO_ORDER
     slips = [
         mistake("size of the block", k, "The row or the column can cancel a part of the pole."),
         mistake("multiplicity of the eigenvalue", n, "The order of a pole is at most the size of the largest block."),
@@ -93,7 +96,7 @@ def pole_order(draw: Draw) -> Part:
         guide("The matrix {A} has a single eigenvalue. What is the order of the pole that the function {H} of {s} has there? "
               "Answer zero if it has no pole.", A=A, H=C * inv(s * eye(n) - A) * B, s=s),
         derivation=Derivation((("A", tree_of(M)), ("B", tree_of(b)), ("C", tree_of(c))), steps, last,
-                              (replace(FINITE, fixed={**FINITE.fixed, "c": num(numbers[order - 1])}) if order else ZERO_ORDER,), (UNIQUE,), nonzero=("z",), asks=("r",)),
+                              (say,), (UNIQUE,), nonzero=("z",), asks=("r",)),
         kind="value", answer=order,
         mistakes=kept if order > 1 else kept[:2])
 

@@ -166,7 +166,7 @@ def asked(kind: str, data: dict[str, str], answer: dict[str, str]) -> Question:
     question = Question(kind, data, {}, POINTS, decimals=False)
     try:
         if missing := [k for k in found.names_for(question) if k in ("A", "b", "Q", *("B" * (kind == "similar")))]:
-            raise KeyError(missing[0])
+            raise InputError(f"the kind {kind!r} needs {missing[0]!r} among given")
         texts = found.pieces(plain(answer_text(answer)), question)
     except KeyError as error:
         raise InputError(f"the kind {kind!r} needs {error.args[0]!r} among given or data") from error

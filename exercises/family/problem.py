@@ -8,11 +8,11 @@ from hashlib import sha256
 from typing import Any
 
 from exercises.derivation import Derivation, Replay, prose, replay
+from exercises.deriving.sentences import UNIQUE
 from exercises.document import Answer, Block, Document, Given, Intro, NameLine, Para, Remark, Space
 from exercises.document import Parts as Words
 from exercises.document import Problem as Heading
 from exercises.document import Step as StepBlock
-from exercises.deriving.sentences import UNIQUE
 from exercises.family.difficulty import Work
 from exercises.family.how import how_to_write, unlike, what_is_free
 from exercises.family.room import room
@@ -196,7 +196,7 @@ def hand_in(student: str, questions: Sequence[Question] = ()) -> tuple[Intro, ..
         f'A matrix is written by rows, the rows separated by semicolons, the entries by blanks or commas: "3: {rows}". Where '
         f'several matrices are asked for, each stands behind its letter on a line of its own: "3: P = {rows}", and on the '
         f'next line "J = {double}". A vector is written {vector}. Numbers are exact: {ratio}, {root}, {golden}, {point}.')
-    return NameLine(("Name", "Student number"), student), Para((order,)), Para((form,))
+    return NameLine(("Name",), student), Para((order,)), Para((form,))
 
 
 def accepted(question: Question) -> str:

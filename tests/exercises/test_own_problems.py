@@ -113,7 +113,7 @@ def test_what_a_person_wrote_never_looks_checked():
     for fields in ({"kind": "value", "answer": "9"}, {"kind": "choice", "data": {"words": "yes|no"}, "answer": "yes"},
                    {"kind": "svd", "given": {"A": "2 0; 0 1"}, "answer": {"U": "1 0; 0 1", "S": "2 0; 0 1", "V": "1 0; 0 1"}}):
         blocks = problem(**fields).parts[0].replay.blocks
-        assert [b.verdict for b in blocks if isinstance(b, Answer | Step)][0].startswith("NOT CHECKABLE(given by")
+        assert next(b.verdict for b in blocks if isinstance(b, Answer | Step)).startswith("NOT CHECKABLE(given by")
     assert "NOT CHECKABLE" in render(law.document(), "text")
 
 
@@ -143,7 +143,7 @@ def test_a_solver_derives_answer_and_solution(solver):
     ({"kind": "value", "answer": "9" * 30000}, "longer"), ({"kind": "choice", "answer": "c", "data": {"words": "a|b"}}, "could not be read"),
 ])  # fmt: skip
 def test_a_problem_that_is_none_is_refused_in_one_sentence(fields, said):
-    with pytest.raises(InputError, match="x.toml, problem 3: ") as caught:
+    with pytest.raises(InputError, match=r"x\.toml, problem 3: ") as caught:
         family_of(row(**fields), "x.toml, problem 3")
     assert said in str(caught.value)
     assert "\n" not in str(caught.value)

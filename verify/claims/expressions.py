@@ -18,7 +18,7 @@ from symbolic.errors import ParseError, UnableError
 if TYPE_CHECKING:
     from lark import Lark, Token, Tree
 
-LONGEST, DEEPEST = 4000, 60
+LONGEST, DEEPEST, LARGEST_SIZE = 4000, 60, 100
 GRAMMAR = r"""
 chain: expr (SIGN expr)*
 ?expr: product ((PLUS | MINUS) product)*
@@ -100,7 +100,7 @@ def chain(text: str, given: Collection[str] = ()) -> Relation:
     except UnexpectedInput as error:
         at = max(0, int(str(error.pos_in_stream)))
         raise ParseError(f"relation: {text[max(0, at - 20):at + 20]!r} is not read at character {at + 1}; "
-                         "write numbers, names, + - * / ^, det(A), [1, 2; 3, 4], and = ≠ < ≤ > ≥ between the sides") from error
+                         "write numbers, names, + - * / ^, det(..), [1, 2; 3, 4], and = ≠ < ≤ > ≥ between the sides") from error
     reader = _Reader(frozenset(given))
     sides = [reader.read(side, 0) for side in tree.children[::2]]
     signs = [SPELLED.get(str(s), str(s)) for s in tree.children[1::2]]
@@ -203,8 +203,9 @@ class _Reader:
 
     def _square_root(self, tree: Any) -> Any:
         """sqrt(p/q) is sqrt(p q)/q."""
-        p, q = (tree[1][1], tree[2][1]) if tree[0] == "frac" and tree[1][0] == tree[2][0] == "num" else (tree[1], "1")
-        if tree[0] not in ("num", "frac") or not isinstance(p, str) or int(p) <= 0:
+        quotient = tree[0] == "frac" and tree[1][0] == tree[2][0] == "num"
+        p, q = (tree[1][1], tree[2][1]) if quotient else (tree[1], "1") if tree[0] == "num" else ("0", "1")
+        if int(p) <= 0 or int(q) <= 0:
             raise ParseError("relation: sqrt is read for positive rational numbers only")
         return ["sqrt", p] if q == "1" else ["frac", ["sqrt", str(int(p) * int(q))], ["num", q]]
 
@@ -214,6 +215,8 @@ def _whole(tree: Any, f: str) -> int | str:
         return str(tree[1])  # a size that is a letter
     if tree[0] != "num":
         raise ParseError(f"relation: sizes and places in {f}(..) are whole numbers")
+    if int(tree[1]) > LARGEST_SIZE:
+        raise ParseError(f"relation: {f}({tree[1]}) is larger than {LARGEST_SIZE}")
     return int(tree[1])
 
 
@@ -222,5 +225,5 @@ def names_in(tree: Any) -> Iterator[str]:
     if isinstance(tree, list):
         if tree[:1] in (["name"], ["var"]):
             yield tree[1]
-        for part in tree[1:]:
+        for part in tree:
             yield from names_in(part)

@@ -14,7 +14,7 @@ from verify.oracle.case import Case, Draw
 from verify.oracle.judging import Outcome, judge
 from verify.oracle.measures import Measures, compare
 from verify.oracle.registry import Target, find_problem, known_targets, load, package_of
-from verify.oracle.report import AuditReport, Row, clip
+from verify.oracle.report import LIMIT, AuditReport, Row, clip
 from verify.oracle.truth import Truth
 from verify.oracle.values import value_of
 
@@ -31,7 +31,7 @@ class Profile:
 
 
 TRUTH_LIMIT = 5  # times the limit of a call: after that a case is `not judged`
-MAX_HANGS = 3    # after so many calls without an answer in time the rest is not asked
+MAX_HANGS = LIMIT
 PROFILES = {"ci": Profile("ci", 4, 5, 2.0, 0.6), "deep": Profile("deep", 60, 12, 10.0, 20.0)}
 
 
@@ -81,9 +81,9 @@ def judged_row(target: Target, case: Case, truth: Truth | None, outcome: Outcome
         kappa=None if truth is None else truth.kappa, kappa_name="" if truth is None else truth.kappa_name,
         bound=None if known is None else known.predicted(case.unit),
         returned=clip(" ".join(str(outcome.returned).split())) if not outcome.exception else f"raised {outcome.exception}",
-        truth="" if truth is None else clip(truth.text),
+        truth=clip((measures and measures.truth) or ("" if truth is None else truth.text)),
         exception=outcome.exception, warnings=outcome.warnings, printed=outcome.printed, seconds=round(outcome.seconds, 4),
-        timeout=outcome.timeout,
+        timeout=outcome.timeout, solvable=known is not None, refusal=outcome.refusal, modified=outcome.modified,
     )
 
 
@@ -95,9 +95,20 @@ def _measures(truth: Truth | None, outcome: Outcome) -> Measures | None:
         if truth.measure is not None:
             return truth.measure(outcome.returned)
         return None if truth.value is None else compare(value_of(as_numbers(outcome.returned)), truth.value)
-    except (InputError, TypeError, ValueError, IndexError, AttributeError) as error:
-        kind = type(outcome.returned).__name__
+    except Exception as error:  # noqa: BLE001 - an object of foreign code may raise what it likes when it is read
+        kind = type_name(outcome.returned)
         return Measures(float("inf"), fault=f"{kind} came back, which could not be read as the answer: {error}"[:200])
+
+
+def type_name(x: Any) -> str:
+    """The full name of the type of an object.
+
+    >>> from fractions import Fraction
+    >>> type_name(Fraction(1)), type_name(object())
+    ('fractions.Fraction', 'object')
+    """
+    kind = type(x)
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def as_numbers(x: Any) -> Any:
@@ -139,7 +150,7 @@ def audit(what: str | Callable[..., Any], as_: str | None = None, *, profile: st
             break
     smallest, script = _reproducer(job, asked, rows) if shrink else (None, "")
     return AuditReport(job.target.name, job.target.as_, find_problem(job.target.as_).signature, profile, seed, tuple(rows),
-                       versions(job.target), script, smallest, time.perf_counter() - start)
+                       versions(job.target), script, smallest, time.perf_counter() - start, len(asked) - len(rows))
 
 
 def prepare(what: str | Callable[..., Any], as_: str | None = None, *, profile: str = "ci", seed: int = 0) -> Audit:

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from verify.oracle.case import Case, Named
+from verify.oracle.case import Case, Named, leaves
 from verify.oracle.judging import Outcome
 
 QUIET = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, ImportWarning, ResourceWarning)  # not about the answer
@@ -54,6 +54,40 @@ def fresh(x: Any) -> Any:
     return copy.deepcopy(x)
 
 
+def plain(x: Any) -> Any:
+    """A returned object with numpy.matrix and sparse matrices of scipy as plain arrays, inside tuples and lists too.
+
+    >>> import numpy as np
+    >>> plain((np.matrix([[1, 2]]), 3))
+    (array([[1, 2]]), 3)
+    """
+    import numpy as np
+    if isinstance(x, (tuple, list)):
+        parts = [plain(part) for part in x]
+        same = all(a is b for a, b in zip(parts, x, strict=True))
+        return x if same else tuple(parts) if isinstance(x, tuple) else parts
+    if type(x).__module__.startswith("scipy.sparse") and hasattr(x, "toarray"):
+        return x.toarray()
+    return np.asarray(x) if isinstance(x, np.matrix) else x
+
+
+def changed(before: Any, after: Any) -> bool:
+    """Whether an array among the leaves is another one, in any byte."""
+    pairs = zip(leaves((before,)), leaves((after,)), strict=False)
+    return any(a.shape != b.shape or a.dtype != b.dtype or a.tobytes() != b.tobytes()
+               for a, b in pairs if hasattr(a, "tobytes") and hasattr(b, "tobytes"))
+
+
+def watched_call(function: Callable[..., Any], case: Case, seen: list[str]) -> Any:
+    """`plain_call`, which writes the arguments that were changed in place into `seen`, also when the call raises."""
+    args, options = [fresh(x) for x in case.args], {k: fresh(x) for k, x in case.options.items()}
+    try:
+        return function(*args, **options)
+    finally:
+        seen += [str(k) for k, (a, b) in enumerate(zip(case.args, args, strict=True), 1) if changed(a, b)]
+        seen += [k for k, x in case.options.items() if changed(x, options[k])]
+
+
 def plain_call(function: Callable[..., Any], case: Case) -> Any:
     """function(*args, **options) on copies."""
     return function(*(fresh(x) for x in case.args), **{k: fresh(x) for k, x in case.options.items()})
@@ -68,11 +102,12 @@ def run(function: Callable[..., Any], case: Case, call: Callable[[Callable[..., 
     """
     start, printed = time.perf_counter(), io.StringIO()
     returned, exception, timeout = None, "", False
+    seen: list[str] = []
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         try:
             with time_limit(limit), contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
-                returned = call(function, case)
+                returned = plain(watched_call(function, case, seen) if call is plain_call else call(function, case))
         except OutOfTime:
             timeout = True
         except Exception as error:  # noqa: BLE001 - whatever it raises is what is recorded
@@ -81,7 +116,8 @@ def run(function: Callable[..., Any], case: Case, call: Callable[[Callable[..., 
             exception = f"SystemExit: {error}"
     heard = tuple(f"{w.category.__name__}: {str(w.message)[:160]}" for w in caught if not issubclass(w.category, QUIET))
     return Outcome(returned, exception, timeout, is_finite(returned), heard, printed.getvalue().strip()[:MAX_PRINTED],
-                   time.perf_counter() - start)
+                   time.perf_counter() - start,
+                   f"changed its argument{'s' * (len(seen) > 1)} {' and '.join(seen)} in place" if seen else "")
 
 
 def is_finite(x: Any) -> bool:

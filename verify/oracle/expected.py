@@ -16,8 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from symbolic.errors import InputError
-from verify.oracle.judging import FINDINGS, WRONG
+from verify.oracle.judging import FINDINGS
 from verify.oracle.report import AuditReport
+
+SILENT, UNASKED = "nothing answered", "not asked"  # words of a baseline besides the findings
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ def text_of(path: Path) -> str:
 
 
 def unexpected(reports: Iterable[AuditReport], expected: Expectations) -> list[AuditReport]:
-    """The reports with a WRONG answer that nobody expects."""
+    """The reports that do not pass (WRONG answers, none at all, cases not asked) and that nobody expects."""
     return [r for r in reports if not r.ok and r.target not in expected]
 
 
@@ -89,10 +91,17 @@ def mended(reports: Iterable[AuditReport], expected: Expectations) -> list[Audit
     return [r for r in reports if r.ok and r.target in expected]
 
 
+def stale(reports: Iterable[AuditReport], expected: Expectations) -> list[Expected]:
+    """The lines that name a target which was not audited."""
+    asked = {dotted(r.target) for r in reports}
+    return [entry for name, entry in expected.items() if name not in asked]
+
+
 def found_in(report: AuditReport) -> dict[str, Any]:
-    """What a baseline holds of a report."""
-    return {"profile": report.profile, "seed": report.seed,
-            "findings": {word: n for word, n in report.counts.items() if word in FINDINGS}}
+    """What a baseline holds of a report: its findings, and whether it is a whole audit."""
+    found = {word: n for word, n in report.counts.items() if word in FINDINGS}
+    found |= {word: n for word, n in ((SILENT, int(report.silent)), (UNASKED, report.unasked)) if n}
+    return {"profile": report.profile, "seed": report.seed, "findings": found}
 
 
 def baseline(reports: Iterable[AuditReport]) -> str:
@@ -144,7 +153,10 @@ def _worse(report: AuditReport, entry: Mapping[str, Any] | None) -> Iterator[str
 
 
 def fails(reports: Sequence[AuditReport], expected: Expectations, before: Mapping[str, Mapping[str, Any]] | None) -> bool:
-    """Whether an audit in continuous integration fails: by an unexpected WRONG answer, or by more than the baseline."""
+    """Whether an audit in continuous integration fails: a report does not pass and nobody expects it, or has more findings.
+
+    With a baseline, more findings than it holds; cases that were not asked and an audit without an answer count as such.
+    """
     if before is not None:
         return bool(worse([r for r in reports if r.target not in expected], before))
-    return any(WRONG in r.counts for r in unexpected(reports, expected))
+    return bool(unexpected(reports, expected))

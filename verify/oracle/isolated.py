@@ -21,11 +21,11 @@ from typing import Any
 
 from symbolic.errors import InputError, MissingDependencyError
 from verify.oracle.auditing import PROFILES
-from verify.oracle.report import AuditReport
+from verify.oracle.report import LIMIT, AuditReport
 from verify.oracle.serving import read_row
 
 START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from verify.oracle.serving import serve; serve()"
-MAX_FALLS = 3  # ends of the process at a case; after these the rest is not asked
+MAX_FALLS = LIMIT  # ends of the process at a case
 LAST_FALL = 6  # with ends of the process anywhere; after these there is no report
 GRACE = 4.0    # seconds: a call that its own time limit did not stop is stopped from outside
 SLOW = 60.0    # seconds to import a package, to draw the cases, to shrink: nothing waits for ever
@@ -59,7 +59,8 @@ class Job:
         small = told["smallest"]
         self.result = AuditReport(told["target"], told["as"], told["signature"], self.profile, self.seed,
                                   tuple(read_row(row) for row in self.rows), told["versions"], told["reproducer"],
-                                  None if small is None else read_row(small), time.monotonic() - self.start)
+                                  None if small is None else read_row(small), time.monotonic() - self.start,
+                                  self.cases - len(self.rows))
 
     def fell(self, phase: str, text: str, seconds: float, *, hung: bool) -> None:
         """The process ended, by itself or because it did not answer."""

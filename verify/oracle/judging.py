@@ -18,12 +18,15 @@ b = c n u kappa the predicted bound (`Truth.predicted`). In this order:
 
 Conditioning is never called a bug: an error is WRONG only far above a bound that holds kappa as a factor. What is printed
 is no warning: a program does not hear it.
+
+An audit passes (`AuditReport.ok`) when no row is WRONG, when at least one case that has an answer was answered (unless none
+was refused against the truth), and when every case was asked.
 """
 from __future__ import annotations
 
 import math
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from verify.oracle.measures import Measures
@@ -49,7 +52,7 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     printed: str = ""
     seconds: float = 0.0
-    notes: tuple[str, ...] = field(default=())
+    modified: str = ""
 
     @property
     def refusal(self) -> str:

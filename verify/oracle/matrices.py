@@ -1,6 +1,7 @@
 """Square matrices that are hard for somebody: fixed ones first, then seeded families; every generator yields arrays."""
 from __future__ import annotations
 
+import random
 from collections.abc import Iterator
 from typing import Any
 
@@ -59,6 +60,26 @@ def random_square(draw: Draw, *, least: int = 2) -> Iterator[tuple[str, Any]]:
         yield "graded columns", np.array(draw.reals(n, n)) * scales
         yield "random complex", np.array(draw.reals(n, n)) + 1j * np.array(draw.reals(n, n))
         yield "float32", np.array(draw.reals(n, n), dtype=np.float32)
+
+
+def larger(*orders: int) -> Iterator[tuple[str, Any]]:
+    """Well-conditioned integer matrices of orders where blocked code and loops that stop early show: 9 and 16, unless told.
+
+    The eigenvalues are 1, 2 and 3, and none is defective; the matrix is not symmetric.
+
+    >>> [(name, A.shape, round(float(np.linalg.det(A)))) for name, A in larger(9)] if (np := __import__("numpy")) else []
+    [('order 9', (9, 9), 216)]
+    """
+    import numpy as np
+    for n in orders or (9, 16):
+        rng = random.Random(n)  # noqa: S311 - the same ones every time
+        A = np.diag([1.0 + k % 3 for k in range(n)])
+        for _ in range(n // 2):
+            i, j = rng.sample(range(n), 2)
+            k = rng.choice([-1, 1])
+            A[i] += k * A[j]
+            A[:, j] -= k * A[:, i]
+        yield f"order {n}", A
 
 
 def hidden_jordan(draw: Draw, n: int, low: int = -3, high: int = 3) -> Any:

@@ -12,12 +12,16 @@ LEAST = Fraction(2) ** -1022  # the least normal double
 
 @dataclass(frozen=True)
 class Measures:
-    """Relative errors of one answer. `error` is the one that is judged; `fault` is a sentence when the form is wrong."""
+    """Relative errors of one answer. `error` is the one that is judged; `fault` is a sentence when the form is wrong.
+
+    Where several answers are right, `truth` is the text of the one that the errors are measured against.
+    """
 
     error: float
     componentwise: float | None = None
     backward: float | None = None
     fault: str = ""
+    truth: str = ""
 
 
 def relative_error(found: Value, truth: Value) -> float:

@@ -7,8 +7,9 @@ from collections import Counter
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from verify.oracle.judging import FINDINGS, VERDICTS, WRONG
+from verify.oracle.judging import FINDINGS, REFUSED, VERDICTS, WRONG
 
+LIMIT = 3        # of calls without an answer in time, or ends of the process: after these the rest is not asked
 MAX_TEXT = 400  # of a returned or true value; the input is always whole
 
 
@@ -36,6 +37,9 @@ class Row:
     printed: str = ""
     seconds: float = 0.0
     timeout: bool = False
+    solvable: bool = False        # whether an answer provably exists
+    refusal: str = ""             # why there is no usable answer, such as "raised ValueError: .."
+    modified: str = ""            # what the call did to its arguments, such as "changed its argument 1 in place"
 
     @property
     def is_finding(self) -> bool:
@@ -83,6 +87,7 @@ class AuditReport:
     reproducer: str = ""
     smallest: Row | None = None   # the case that `reproducer` shows: the worst one, shrunk
     seconds: float = 0.0
+    unasked: int = 0              # cases that were not asked, after some that gave no answer
 
     @property
     def counts(self) -> dict[str, int]:
@@ -102,13 +107,53 @@ class AuditReport:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing is WRONG."""
-        return not any(row.is_wrong for row in self.rows)
+        """Whether nothing is WRONG, and the audit is one: something was answered, and every case was asked."""
+        return not any(row.is_wrong for row in self.rows) and not self.alarms
+
+    @property
+    def answered(self) -> int:
+        """How many of the cases that have an answer were answered, rightly or not."""
+        return sum(row.solvable and not row.refusal for row in self.rows)
+
+    @property
+    def silent(self) -> bool:
+        """Whether no case that has an answer was answered, though it could have been."""
+        return not self.answered and any(row.verdict == REFUSED for row in self.rows)
+
+    @property
+    def timeouts(self) -> int:
+        """How many calls gave no answer in time, whatever their verdict is."""
+        return sum(row.timeout for row in self.rows)
+
+    @property
+    def alarms(self) -> tuple[str, ...]:
+        """Why this is no audit that passes although nothing may be WRONG, a sentence each."""
+        out = []
+        if self.silent:
+            why = Counter(row.refusal for row in self.rows if row.solvable)
+            n, (most, k) = why.total(), why.most_common(1)[0]
+            said = f"every one of {n} calls {most}" if k == n else f"none of {n} calls that have an answer gave one; {k} {most}"
+            out.append(f"nothing was answered: {'the only call ' + most if n == 1 else said}: "
+                       f"is it --as the right problem ({self.as_})?")
+        if self.unasked:
+            were = "case was" if self.unasked == 1 else "cases were"
+            why_not = "gave no answer in time" if self.timeouts >= LIMIT else "ended the process or gave no answer in time"
+            out.append(f"{self.unasked} {were} not asked after three that {why_not}")
+        return tuple(out)
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the counts do not show: the alarms, calls without an answer in time, arguments changed in place."""
+        changed = Counter(row.modified for row in self.rows if row.modified)
+        n = self.timeouts
+        return (*self.alarms, *([f"{n} call{'s' * (n > 1)} gave no answer in time"] if n else []),
+                *(f"{what} in {k} of {len(self.rows)} calls" for what, k in changed.items()))
 
     def to_dict(self) -> dict[str, Any]:
         """Plain JSON data."""
         own = {"target": self.target, "as": self.as_, "signature": self.signature, "profile": self.profile, "seed": self.seed,
-               "versions": dict(self.versions), "seconds": round(self.seconds, 3), "counts": self.counts}
+               "versions": dict(self.versions), "seconds": round(self.seconds, 3), "counts": self.counts,
+               "answered": self.answered, "unasked": self.unasked, "timeouts": self.timeouts, "remarks": list(self.remarks)}
         small = None if self.smallest is None else self.smallest.to_dict()
         return {**own, "rows": [row.to_dict() for row in self.rows], "smallest": small, "reproducer": self.reproducer}
 
@@ -120,6 +165,7 @@ class AuditReport:
         counts = ", ".join(f"{n} {word}" for word, n in self.counts.items()) or "no cases"
         versions = ", ".join(f"{name} {version}" for name, version in self.versions.items())
         lines = [f"{self.target} as {self.as_} ({versions}; {self.profile}, seed {self.seed}): {len(self.rows)} cases: {counts}"]
+        lines += [f"  {remark}" for remark in self.remarks]
         shown = self.smallest or self.worst
         if shown is not None and shown.is_finding:
             lines += [f"  {shown}", f"  returned {shown.returned}", f"  truth    {shown.truth}"]

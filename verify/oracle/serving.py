@@ -121,7 +121,7 @@ def fallen_row(audit: Audit, case: Case, fall: dict[str, Any], tell: Tell) -> Ro
     row = judged_row(audit.target, case, audit.truth(case),
                      Outcome(exception=fall["text"], timeout=fall["hung"], seconds=fall["seconds"]))
     data = asdict(row)
-    for name in ("reason", "returned"):
+    for name in ("reason", "returned", "refusal"):
         data[name] = data[name].replace(f"raised {fall['text']}", fall["text"])
     return read_row(data)
 

@@ -121,7 +121,7 @@ def value_of(x: Any, digits: int = DIGITS) -> Value:
 
     Args:
         x: an int, Fraction, float, complex, AlgebraicNumber, ExactMatrix, arb or acb (number or matrix), mpmath number or
-            matrix, numpy array of finite numbers, or (nested) lists of numbers.
+            matrix, numpy array of finite numbers (longdouble too), or (nested) lists of numbers.
         digits: of irrational entries.
 
     Raises:
@@ -136,7 +136,8 @@ def value_of(x: Any, digits: int = DIGITS) -> Value:
     if isinstance(x, (arb_mat, acb_mat)):
         return _joined((x.nrows(), x.ncols()), [_number(v, digits) for v in x.entries()])
     if is_numpy_array(x):
-        return _joined(tuple(int(s) for s in x.shape), [_number(v, digits) for v in x.ravel().tolist()])
+        import numpy as np
+        return _joined(tuple(int(s) for s in x.shape), [_number(v, digits) for v in np.asarray(x).ravel().tolist()])
     if type(x).__module__.startswith("mpmath") and hasattr(x, "tolist"):
         return _joined((int(x.rows), int(x.cols)), [_number(v, digits) for row in x.tolist() for v in row])
     if isinstance(x, (list, tuple)):
@@ -180,11 +181,16 @@ def _number(x: Any, digits: int) -> tuple[Entry, Fraction]:
             return (_mp(x.real), _mp(x.imag)), zero
         if hasattr(x, "item"):  # a numpy number
             x = x.item()
-        if isinstance(x, complex):
-            return (Fraction(x.real), Fraction(x.imag)), zero
-        return (Fraction(x), zero), zero
+        if isinstance(x, complex) or (hasattr(x, "dtype") and x.dtype.kind == "c"):
+            return (_ratio(x.real), _ratio(x.imag)), zero
+        return (_ratio(x), zero), zero
     except (ValueError, OverflowError, TypeError) as error:
         raise InputError(f"value_of: {x!r} is not a finite number") from error
+
+
+def _ratio(x: Any) -> Fraction:
+    """The exact value of a number; one of extended precision (numpy.longdouble) is a dyadic fraction too."""
+    return Fraction(*(int(v) for v in x.as_integer_ratio())) if hasattr(x, "as_integer_ratio") else Fraction(x)
 
 
 def _gaussian(x: AlgebraicNumber) -> Entry | None:

@@ -10,12 +10,11 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import permutations
-from math import factorial
 from typing import Any
 
-from symbolic import ExactMatrix, det, identity, inverse, matrix
+from symbolic import matrix
 from symbolic.errors import InputError
+from verify.claims.authored.members import made, number
 
 Cell = tuple[int, int, int]  # coefficient, index of the parameter (-1: none), exponent
 Layout = Callable[[int, int], list[list[Cell]]]
@@ -67,9 +66,11 @@ LAYOUTS: dict[str, Layout] = {
     "circulant": by(lambda i, j, n: (i - j) % n),
     "vandermonde": lambda m, n: [[(1, i, j) if j else ONE for j in range(n)] for i in range(m)],
     "invertible": free, "orthogonal": skew, "positive definite": free, "nilpotent": free,
-    "permutation": lambda _m, _n: [[(1, 0, 1)]],
+    "permutation": lambda _m, n: [[ZERO] * n] * n,
 }
-MADE = {"invertible", "orthogonal", "positive definite", "nilpotent", "permutation"}  # members are made, not filled in
+# Members that are made and not filled in: how many further integers for each row, for signs and permutations.
+MADE = {"invertible": 0, "positive definite": 0, "orthogonal": 2, "nilpotent": 1, "permutation": 1}
+NUMBER_COUNTS = {"rational": 2, "real": 3, "nonzero": 3, "positive": 3, "nonnegative": 3}
 SQUARE = set(LAYOUTS) - {"", "toeplitz", "hankel", "vandermonde", "diagonal"}
 NUMBERS = ("integer", "natural", "rational", "real", "nonzero", "positive", "nonnegative")
 SIZE = re.compile(r"(?P<m>\d+|[a-z])(?:\s*x\s*(?P<n>\d+|[a-z]))?")
@@ -105,63 +106,34 @@ class Domain:
     def count(self, sizes: Mapping[str, int]) -> int:
         """How many integers make a member."""
         if not self.is_matrix:
-            return 2 if self.kind in ("rational", "real", "nonzero", "positive", "nonnegative") else 1
+            return NUMBER_COUNTS.get(self.kind, 1)
         m, n = self.shape(sizes)
-        return 1 + max((cell[1] for row in LAYOUTS[self.kind](m, n) for cell in row), default=-1)
+        places = 1 + max((cell[1] for row in LAYOUTS[self.kind](m, n) for cell in row), default=-1)
+        return places + MADE.get(self.kind, 0) * n + 1  # the last one is a common denominator
 
     def member(self, numbers: Sequence[int], sizes: Mapping[str, int]) -> Any:
         """The member that these integers make, or None if they make none."""
         if not self.is_matrix:
-            return number(self, numbers)
-        rows = [[c * (numbers[k] if k >= 0 else 1) ** e for c, k, e in row] for row in LAYOUTS[self.kind](*self.shape(sizes))]
-        return made(self.kind, rows, numbers, self.shape(sizes)) if self.kind in MADE else matrix(rows)
+            return number(self.kind, numbers, self.low, self.high)
+        entries = [Fraction(x, abs(numbers[-1]) + 1) for x in numbers]
+        layout = LAYOUTS[self.kind](*self.shape(sizes))
+        rows = [[c * (entries[k] if k >= 0 else 1) ** e for c, k, e in row] for row in layout]
+        return made(self.kind, rows, numbers) if self.kind in MADE else matrix(rows)
 
     def generic(self, name: str, sizes: Mapping[str, int]) -> Any:
         """The tree of the member with a variable in every free place, or None where there is no such tree."""
         if not self.is_matrix:
             return ["var", name]
-        if self.kind in MADE - {"invertible"}:
+        if self.kind in MADE and self.kind != "invertible":
             return None
+
         def entry(cell: Cell) -> Any:
             c, k, e = cell
-            tree: Any = ["num", str(abs(c))] if k < 0 else ["var", f"{name}_{k + 1}"]
+            # no author can write a name that begins with _
+            tree: Any = ["num", str(abs(c))] if k < 0 else ["var", f"_{name}_{k + 1}"]
             tree = ["pow", tree, ["num", str(e)]] if e > 1 else tree
             return ["neg", tree] if c < 0 else tree
         return ["mat", [[entry(cell) for cell in row] for row in LAYOUTS[self.kind](*self.shape(sizes))]]
-
-
-def number(domain: Domain, numbers: Sequence[int]) -> Fraction | None:
-    """The number p/(|q| + 1), or an integer; None where it is not in the domain."""
-    p = numbers[0]
-    match domain.kind:
-        case "range":
-            return Fraction(p) if domain.low <= p <= domain.high else None
-        case "integer":
-            return Fraction(p)
-        case "natural":
-            return Fraction(p) if p >= 0 else None
-    x = Fraction(p, abs(numbers[1]) + 1)
-    inside = {"nonzero": x != 0, "positive": x > 0, "nonnegative": x >= 0}.get(domain.kind, True)
-    return x if inside else None
-
-
-def made(kind: str, rows: list[list[int]], numbers: Sequence[int], shape: tuple[int, int]) -> ExactMatrix | None:
-    """A member that is made from a filled matrix."""
-    n = shape[0]
-    if kind == "permutation":
-        if not 0 <= numbers[0] < factorial(n):
-            return None
-        order = list(permutations(range(n)))[numbers[0]]
-        return matrix([[int(order[i] == j) for j in range(n)] for i in range(n)])
-    A = matrix(rows)
-    if kind == "invertible":
-        return A if det(A) != 0 else None
-    if kind == "orthogonal":  # Cayley's transform of a skew matrix
-        return (identity(n) - A) * inverse(identity(n) + A)
-    if kind == "positive definite":
-        return A.T * A if det(A) != 0 else None
-    low = matrix([[rows[i][j] if i > j else int(i == j) for j in range(n)] for i in range(n)])
-    return low * matrix([[rows[i][j] if i < j else 0 for j in range(n)] for i in range(n)]) * inverse(low)
 
 
 def domain(words: str) -> Domain:

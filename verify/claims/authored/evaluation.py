@@ -28,7 +28,7 @@ from symbolic.errors import InputError, UnableError
 from verify.claims.expressions import Relation
 
 ORDER = {"=": operator.eq, "≠": operator.ne, "<": operator.lt, "≤": operator.le, ">": operator.gt, "≥": operator.ge}
-LARGEST_POWER = 1000
+LARGEST_POWER, LARGEST_BITS = 100_000, 1_000_000
 
 
 def holds(relation: Relation, names: Mapping[str, Any], sizes: Mapping[str, int]) -> bool:
@@ -99,7 +99,7 @@ def over(x: Any, y: Any) -> Any:
     """The quotient by a number."""
     d = plain(y)
     if isinstance(d, ExactMatrix) or d == 0:
-        raise InputError("statement: the divisor is a matrix or 0")
+        raise InputError("statement: a divisor is 0, or a matrix")
     return times(exact(1) / d, x)
 
 
@@ -109,8 +109,11 @@ def to(x: Any, k: Any) -> Any:
     if isinstance(e, ExactMatrix) or not exact(e).is_integer:
         raise InputError(f"statement: the exponent {e} is no integer")
     n = int(exact(e).numerator)
-    if abs(n) > LARGEST_POWER or (n < 0 and plain(x) == 0):
-        raise InputError(f"statement: the power {n} is not tried")
+    base = plain(x)
+    if n < 0 and base == 0:
+        raise InputError(f"statement: 0 has no power {n}")
+    if abs(n) > LARGEST_POWER or len(str(base)) * 4 * abs(n) > LARGEST_BITS:
+        raise UnableError(f"statement: the power {n} is too large to be tried", budget=f"{LARGEST_BITS} bits")
     return plain(x) ** n if not isinstance(plain(x), ExactMatrix) or n >= 0 else inverse(x) ** -n
 
 
@@ -121,8 +124,10 @@ def trace(M: ExactMatrix) -> Any:
 
 def binomial(a: Any, k: Any) -> Any:
     """A (a-1) .. (a-k+1) / k!."""
-    result = exact(1)
-    for j in range(int(exact(plain(k)).numerator)):
+    count, result = exact(plain(k)), exact(1)
+    if not count.is_integer or not 0 <= int(count.numerator) <= 1000:
+        raise InputError(f"statement: binom(a, k) is read for whole numbers k from 0 to 1000, not for {count}")
+    for j in range(int(count.numerator)):
         result = result * (plain(a) - j) / (j + 1)
     return result
 

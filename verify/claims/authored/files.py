@@ -13,7 +13,7 @@ from verify.claims.authored.statement import Statement, statement
 
 LARGEST = 2_000_000  # bytes
 HEAD = re.compile(r"^\s*\[\[\s*claim\s*\]\]")
-FENCE = re.compile(r"^(\s*)(`{3,}|~{3,})\s*claim\s*$")
+FENCE = re.compile(r"^\s*(`{3,}|~{3,})([^`]*)$")
 TEX_OPEN, TEX_CLOSE = re.compile(r"^\s*%+\s*claim\s*$"), re.compile(r"^\s*%+\s*end claim\s*$")
 TEX_LINE = re.compile(r"^\s*%+ ?(.*)$")
 
@@ -24,17 +24,27 @@ def claims_of(path: Path) -> list[Statement]:
     Raises:
         InputError: the file cannot be read, or holds no claim; the message names the file and the line.
     """
+    found = [statement(data, place, k) for k, (place, data) in enumerate(pieces_of(path), 1)]
+    twice = next((c for k, c in enumerate(found) if c.id in {d.id for d in found[:k]}), None)
+    if twice:
+        raise InputError(f"{twice.place}: the id {twice.id!r} occurs twice")
+    return found
+
+
+def pieces_of(path: Path) -> list[tuple[str, Any]]:
+    """What stands in the file for each claim, with its place, unread.
+
+    Raises:
+        InputError: the file cannot be read, or holds no claim.
+    """
     text = content(path)
     reader = {".toml": from_toml, ".md": from_markdown, ".tex": from_tex, ".ipynb": from_notebook}.get(path.suffix.lower())
     if reader is None:
         raise InputError(f"claims: {path.name}: claims are read from .toml, .md, .tex and .ipynb files")
-    found = [statement(data, place, k) for k, (place, data) in enumerate(reader(path.name, text), 1)]
+    found = list(reader(path.name, text))
     if not found:
         raise InputError(f"claims: {path.name} holds no claim; write [[claim]] tables in TOML, ```claim blocks in Markdown and "
                          "notebooks, or lines between `% claim` and `% end claim` in LaTeX")
-    twice = next((c for k, c in enumerate(found) if c.id in {d.id for d in found[:k]}), None)
-    if twice:
-        raise InputError(f"{twice.place}: the id {twice.id!r} occurs twice")
     return found
 
 
@@ -43,7 +53,7 @@ def content(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST:
             raise InputError(f"claims: {path.name} is longer than {LARGEST} bytes")
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise InputError(f"claims: {path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
@@ -54,7 +64,9 @@ def parsed(text: str, place: str, first: int) -> dict[str, Any]:
     """The TOML of a text that begins at this line of its file."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        raise InputError(f"{place}:{first}: brackets stand too deep inside each other") from None
+    except ValueError as error:  # tomllib's own error, or an integer with thousands of digits
         line = re.search(r"at line (\d+)", str(error))
         at = first + int(line[1]) - 1 if line else first
         what = re.sub(r" \(at line.*\)", "", str(error))
@@ -76,18 +88,26 @@ def from_toml(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def from_markdown(name: str, text: str, before: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """The fenced blocks; inside stands the TOML of one claim."""
+    """The fenced blocks that are called claim; inside stands the TOML of one claim. Other fenced blocks are passed over."""
     lines = text.splitlines()
     k = 0
     while k < len(lines):
         fence = FENCE.match(lines[k])
         if fence:
-            end = next((j for j in range(k + 1, len(lines)) if lines[j].strip() == fence[2]), None)
-            if end is None:
-                raise InputError(f"{name}:{before}{k + 1}: the block that begins here has no end")
-            yield f"{name}:{before}{k + 1}", parsed("\n".join(lines[k + 1:end]), f"{name}:{before}".rstrip(":"), k + 2)
-            k = end
+            ends = (j for j in range(k + 1, len(lines)) if closes(lines[j], fence[1]))
+            end = next(ends, None)
+            if fence[2].strip() == "claim":
+                if end is None:
+                    raise InputError(f"{name}:{before}{k + 1}: the block that begins here has no end")
+                yield f"{name}:{before}{k + 1}", parsed("\n".join(lines[k + 1:end]), f"{name}:{before}".rstrip(":"), k + 2)
+            k = len(lines) if end is None else end
         k += 1
+
+
+def closes(line: str, fence: str) -> bool:
+    """Whether a line ends the block that this fence began: the same sign, at least as often, and nothing else."""
+    bare = line.strip()
+    return len(bare) >= len(fence) and set(bare) == {fence[0]}
 
 
 def from_tex(name: str, text: str) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,7 +6,7 @@ attempts say what the statement says is argued in each of them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import combinations_with_replacement
 from typing import Any
@@ -33,10 +33,12 @@ def proofs(claim: Statement) -> Iterator[tuple[str, Fact]]:
         yield from with_letters(claim)
         return
     generic = {name: d.generic(name, {}) for name, d in claim.domains.items()}
-    if all(tree is not None for tree in generic.values()) and not claim.premises and exponents_fit(claim):
+    if all(tree is not None for tree in generic.values()) and not claim.premises:
         try:
             relations = tuple(filled(r, generic, claim) for r in claim.holds)
         except (NotShown, Malformed, UnableError, *MALFORMED):
+            return
+        if not exponents_fit(claim, relations):
             return
         shown = Fact(relations, tuple(claim.given.items()), units(claim))
         yield ("with a variable for every free number", shown) if claim.domains else ("by computing both sides", shown)
@@ -50,27 +52,30 @@ def units(claim: Statement) -> tuple[str, ...]:
     return tuple(name for name, d in claim.domains.items() if d.kind in ("nonzero", "positive"))
 
 
-def exponents_fit(claim: Statement) -> bool:
-    """A variable in an exponent stands for whole numbers >= 0 in the checker: its domain must be these, or a part of them."""
-    inside = {name for r in claim.holds for side in r.sides for name in exponents(side)}
-    return all(d.kind in WHOLE or (d.kind == "range" and d.low >= 0) for name, d in claim.domains.items() if name in inside)
+def exponents_fit(claim: Statement, relations: Iterable[Relation]) -> bool:
+    """A variable in an exponent stands for whole numbers >= 0 in the checker: its domain must be these, or a part of them.
+
+    The relations are those that are replayed, with an entry of a matrix as a variable of its own, which never fits.
+    """
+    fits = {name for name, d in claim.domains.items() if d.kind in WHOLE or (d.kind == "range" and d.low >= 0)}
+    return all(name in fits for r in relations for side in r.sides for name in exponents(side))
 
 
 def exponents(tree: Any) -> Iterator[str]:
     """The variables in exponents."""
     if isinstance(tree, list):
-        if tree[:1] == ["pow"]:
+        if tree[:1] in (["pow"], ["binom"]):
             yield from variables(tree[2])
-        for part in tree[1:]:
+        for part in tree:
             yield from exponents(part)
 
 
 def variables(tree: Any) -> Iterator[str]:
-    """The variables of a tree."""
+    """The variables of a tree, and the names of matrices in it."""
     if isinstance(tree, list):
-        if tree[:1] == ["var"]:
+        if tree[:1] in (["var"], ["name"]):
             yield tree[1]
-        for part in tree[1:]:
+        for part in tree:
             yield from variables(part)
 
 
@@ -98,39 +103,55 @@ def traced(tree: Any, claim: Statement) -> Any:
     return ["add", ["num", "0"], *(["entry", inside, k + 1, k + 1] for k in range(int(size)))]
 
 
-# Letters: matrices of any size. A premise becomes a law where it turns one product of letters into a sum of shorter ones.
-LAWS = {"orthogonal": ("{0}^T*{0} = eye({1})", "{0}*{0}^T = eye({1})")}
-
-
 def letters_possible(claim: Statement) -> bool:
     """Whether premises can be laws: some size is a letter."""
     return bool(claim.sizes)
 
 
 def with_letters(claim: Statement) -> Iterator[tuple[str, Fact]]:
-    """For matrices of all sizes: letters that need not commute, their premises as laws."""
+    """For matrices of all sizes: letters that need not commute, with their laws.
+
+    A premise becomes a law where it turns one product of letters into a sum of shorter ones; the checker refuses others.
+    """
     matrices = {name: d for name, d in claim.domains.items() if d.is_matrix}
-    if any(d.kind not in ("", "orthogonal", "invertible") for d in matrices.values()) or not exponents_fit(claim):
+    if any(d.kind not in ("", "orthogonal", "invertible") for d in matrices.values()):
+        return
+    if not exponents_fit(claim, (*claim.holds, *claim.premises)):
         return
     shapes = {name: (d.m, d.n) for name, d in matrices.items()}
-    laws: list[str | Relation] = [law.format(name, d.n) for name, d in matrices.items() for law in LAWS.get(d.kind, ())]
-    inverses = {name for name, d in matrices.items() if d.kind == "invertible"}
-    for name in sorted(inverses):
-        shapes[f"inverse_{name}"] = shapes[name]
-        laws += [f"{name}*inverse_{name} = eye({shapes[name][0]})", f"inverse_{name}*{name} = eye({shapes[name][0]})"]
+    laws, inverses = [], {}
+    for name, d in matrices.items():
+        A: Any = ["name", name]
+        partner: Any = ["T", A] if d.kind == "orthogonal" else ["name", f"_inverse_{name}"]  # a name no author can write
+        if d.kind == "invertible":
+            shapes[f"_inverse_{name}"] = (d.m, d.n)
+        if d.kind:
+            inverses[name] = partner
+            laws += [Relation([["mul", *pair], ["eye", d.m]], ["="], frozenset()) for pair in ((A, partner), (partner, A))]
     relations = tuple(inverted(r, inverses) for r in claim.holds)
     laws += [inverted(r, inverses) for r in claim.premises]
     yield "for matrices of all sizes, which need not commute", Fact(
         relations, tuple(claim.given.items()), units(claim), tuple(shapes.items()), tuple(laws))
 
 
-def inverted(r: Relation, names: set[str]) -> Relation:
-    """inverse(A) as a letter of its own, for an invertible letter A."""
+def inverted(r: Relation, partners: dict[str, Any]) -> Relation:
+    """The inverse of a letter as its partner, of a product of such letters as the product the other way round; A^-1 too."""
+    def inverse_of(tree: Any) -> Any:
+        if tree[:1] == ["name"] and tree[1] in partners:
+            return partners[tree[1]]
+        if tree[:1] == ["mul"]:
+            parts = [inverse_of(part) for part in reversed(tree[1:])]
+            return None if None in parts else ["mul", *parts]
+        return None
+
     def put(tree: Any) -> Any:
         if not isinstance(tree, list):
             return tree
-        if tree[:1] == ["inverse"] and tree[1][:1] == ["name"] and tree[1][1] in names:
-            return ["name", f"inverse_{tree[1][1]}"]
+        minus_one = tree[:1] == ["pow"] and tree[2] == ["neg", ["num", "1"]]
+        if tree[:1] == ["inverse"] or minus_one:
+            found = inverse_of(tree[1])
+            if found is not None:
+                return found
         return [put(part) for part in tree]
     return Relation([put(side) for side in r.sides], r.ops, r.variables, r.text)
 

@@ -9,7 +9,7 @@ from itertools import product
 from typing import Any
 
 from symbolic import ExactMatrix, rank
-from symbolic.errors import ExactError, InputError, UnableError
+from symbolic.errors import ExactError, UnableError
 from verify.claims.authored.domains import Domain
 from verify.claims.authored.evaluation import holds, value
 from verify.claims.authored.statement import Statement
@@ -18,7 +18,8 @@ from verify.claims.expressions import Relation, literal
 from verify.claims.facts import Fact
 from verify.claims.search import by_height
 
-ALL_BELOW, DRAWN, HEIGHTS, SECONDS = 2000, 200, 4, 4.0
+ALL_BELOW, DRAWN, SECONDS, SIZES = 1500, 40, 4.0, 5
+HEIGHTS = (0, 1, 2, 3, 4, 6, 10, 30, 100, 1000)
 
 
 @dataclass(frozen=True)
@@ -41,39 +42,44 @@ class Case:
 
 @dataclass(frozen=True)
 class Search:
-    """What came out: a case that breaks the claim, if any, how many were tried, and whether that was all of them."""
+    """What came out: a case that breaks the claim, or one where it has no value, and how many were tried: all, or not."""
 
     broken: Case | None
     tried: int
     exhausted: bool = False
+    undefined: str = ""
 
 
 def cases(claim: Statement) -> Iterator[Case]:
-    """By size of the letters, then height, all of them while they are few, else drawn from a fixed seed."""
+    """By height, then size of the letters: all of them while they are few, else drawn from a fixed seed."""
     chance = random.Random(claim.id)
-    sizes = [dict(zip(claim.sizes, s, strict=True)) for s in sorted(product(range(1, 4), repeat=len(claim.sizes)), key=sum)]
-    for height in range(HEIGHTS + 1):
-        for s in sizes:
-            yield from of_height(claim.domains, s, height, chance)
+    largest = SIZES if len(claim.sizes) < 3 else 3
+    shapes = sorted(product(range(1, largest + 1), repeat=len(claim.sizes)), key=sum)
+    every = [dict(zip(claim.sizes, shape, strict=True)) for shape in shapes]
+    for height in HEIGHTS:
+        for sizes in every:
+            yield from of_height(claim.domains, sizes, height, chance)
 
 
 def of_height(domains: Any, sizes: dict[str, int], height: int, chance: random.Random) -> Iterator[Case]:
-    """The cases whose largest number is the height."""
+    """The cases whose largest number is the height; ranges are run through whole, or sampled beside other domains."""
     spread = [(name, place) for name, d in domains.items() for place in range(d.count(sizes)) if d.kind != "range"]
     ranges = [(name, d) for name, d in domains.items() if d.kind == "range"]
     if not spread and height > 0:
         return
-    values = by_height(height)
     inside = [range(d.low, d.high + 1) if not spread or height == 0 else sample(d, chance) for _, d in ranges]
-    total = len(values) ** len(spread)
-    draws: Any = product(values, repeat=len(spread))
-    if total > ALL_BELOW:
-        draws = (tuple(chance.choice(values) for _ in spread) for _ in range(DRAWN))
-    for drawn in draws:
-        if total <= ALL_BELOW and max(map(abs, drawn), default=0) != height and spread:
-            continue
+    for drawn in draws(len(spread), height, chance):
         for chosen in product(*inside):
             yield case_of(domains, sizes, spread, drawn, dict(zip([n for n, _ in ranges], chosen, strict=True)))
+
+
+def draws(count: int, height: int, chance: random.Random) -> Iterator[tuple[int, ...]]:
+    """Lists of integers of this height: all of them while they are few, else drawn."""
+    if (2 * height + 1) ** count <= ALL_BELOW:
+        yield from (d for d in product(by_height(height), repeat=count) if max(map(abs, d), default=0) == height or not count)
+    else:
+        for _ in range(DRAWN):
+            yield tuple(chance.randint(-height, height) for _ in range(count))
 
 
 def sample(d: Domain, chance: random.Random) -> list[int]:
@@ -91,47 +97,42 @@ def case_of(domains: Any, sizes: dict[str, int], spread: Sequence[tuple[str, int
 
 
 def breaks(claim: Statement, case: Case) -> bool | None:
-    """Whether the case refutes the claim; None where it is no case: a premise fails, or a side has no value.
+    """Whether the case refutes the claim; None where it is no case: no member, or a premise that fails.
 
     Raises:
-        InputError: shapes do not fit, which is the statement's fault and not the case's.
+        ExactError: a side has no value there: shapes do not fit, a divisor is 0, a matrix has no inverse. UnableError: it
+            has, and it is beyond the budget.
     """
     names = case.names(claim)
-    if names is None:
+    if names is None or not all(holds(p, names, case.sizes) for p in claim.premises):
         return None
-    try:
-        if not all(holds(p, names, case.sizes) for p in claim.premises):
-            return None
-        return not all(holds(r, names, case.sizes) for r in claim.holds)
-    except InputError:
-        raise
-    except ArithmeticError:
-        return None
+    return not all(holds(r, names, case.sizes) for r in claim.holds)
 
 
 def search(claim: Statement) -> Search:
-    """The first case that breaks the claim, shrunk; or how many were tried within the budget of time."""
-    start, tried = time.monotonic(), 0
+    """The first case that breaks the claim, shrunk; or the first where it has no value; or how many were tried in the time."""
+    start, tried, unable = time.monotonic(), 0, 0
     finite = all(d.kind == "range" for d in claim.domains.values()) and not claim.sizes
-    problem: InputError | None = None
-    skipped = 0
     for case in cases(claim):
         if time.monotonic() - start > SECONDS:
             return Search(None, tried)
         try:
             broken = breaks(claim, case)
-        except InputError as error:
-            problem = problem or error
-            skipped += 1
-            if skipped > 50 and not tried:
-                raise problem from error
+        except UnableError:
+            unable += 1
             continue
+        except (ExactError, TypeError) as error:
+            return Search(None, tried, undefined=f"where {told(claim, case) or 'it is computed'}, a side has no value: {error}")
         tried += broken is not None
         if broken:
             return Search(shrunk(claim, case), tried)
-    if problem and not tried:
-        raise problem
-    return Search(None, tried, exhausted=finite and not skipped)
+    return Search(None, tried, exhausted=finite and not unable)
+
+
+def told(claim: Statement, case: Case) -> str:
+    """The values of a case in words that are read back."""
+    names = case.names(claim) or {}
+    return "; ".join(f"{name} = {shown(x)}" for name, x in names.items() if name in claim.domains)
 
 
 def shrunk(claim: Statement, case: Case) -> Case:
@@ -163,8 +164,7 @@ def witness(claim: Statement, case: Case) -> tuple[str, tuple[Check, ...]]:
     """The counterexample in words that are read back, and the checks that replay it: the first relation that fails."""
     names = case.names(claim) or {}
     failing = next(r for r in claim.holds if not holds(r, names, case.sizes))
-    text = "; ".join(f"{name} = {shown(x)}" for name, x in names.items() if name in claim.domains)
-    return text, checks(failing, names, case.sizes, fails=True)
+    return told(claim, case), checks(failing, names, case.sizes, fails=True)
 
 
 def shown(x: Any) -> str:
@@ -179,8 +179,8 @@ def checks(r: Relation, names: dict[str, Any], sizes: dict[str, int], *, fails: 
     at = next((k for k, link in enumerate(links) if not holds(link, names, sizes)), None)
     sides = [expansion.put(side) for side in (r.sides if at is None else r.sides[at:at + 2])]
     ops = r.ops if at is None else r.ops[at:at + 1]
-    told = f"{r.text} at this case"
-    fact = Fact((*expansion.laws, Relation(sides, ops, frozenset(), told)), tuple(expansion.given.items()))
+    said = f"not: {r.text}" if fails else r.text
+    fact = Fact((*expansion.laws, Relation(sides, ops, frozenset(), said)), tuple(expansion.given.items()))
     return (*expansion.certificates, fact.opposite() if fails else fact)
 
 

@@ -1,6 +1,7 @@
 """A claim as an author wrote it: what is given, what it is said for all of, the premises, and what holds."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,11 +11,12 @@ from symbolic import matrix as read_matrix
 from symbolic import parse_number
 from symbolic.errors import InputError
 from verify.claims.authored.domains import Domain, domain
-from verify.claims.expressions import Relation, relation
+from verify.claims.expressions import CALLS, LEAVES, Relation, relation
 
 EXPECTED = ("true", "false")
 KEYS = {"id", "says", "given", "for-all", "if", "holds", "expect", "theorem", "sources"}
-RESERVED = {"i", "T", "det", "eye", "zero", "exp", "cos", "sin", "sqrt"}
+RESERVED = {"i", "T", *CALLS, *LEAVES}
+NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*")  # as in the grammar
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,8 @@ def statement(data: Mapping[str, Any], place: str, number: int) -> Statement:
 
 def checked(data: Mapping[str, Any], place: str, number: int) -> Statement:
     """The claim, or an InputError without the place."""
+    if not isinstance(data, Mapping):
+        raise InputError("a claim is a table: [[claim]], and keys below it")
     for key in data.keys() - KEYS:
         near = get_close_matches(key, KEYS, 1)
         meant = f" (meant: {near[0]!r}?)" if near else ""
@@ -61,10 +65,14 @@ def checked(data: Mapping[str, Any], place: str, number: int) -> Statement:
     both = given.keys() & domains.keys()
     if both:
         raise InputError(f"{min(both)!r} is given and in for-all")
+    sizes = {k for d in domains.values() for k in d.letters}
+    if sizes & (given.keys() | domains.keys()):
+        twice = min(sizes & (given.keys() | domains.keys()))
+        raise InputError(f"{twice!r} is a size and a name; use another letter for one of them")
     known = {name for name in (*given, *domains) if name in given or domains[name].is_matrix}
     holds = tuple(relation(text, known) for text in texts(data, "holds"))
     premises = tuple(relation(text, known) for text in texts(data, "if"))
-    theorem = text_of("theorem", data.get("theorem", ""))
+    theorem = theorem_of(data)
     if not holds and not theorem:
         raise InputError("a claim needs `holds`, one relation or a list of them, or `theorem`, a name of the library")
     result = Statement(text_of("id", data.get("id", f"claim-{number}")), text_of("says", data.get("says", "")), place, given,
@@ -73,6 +81,16 @@ def checked(data: Mapping[str, Any], place: str, number: int) -> Statement:
     if loose:
         raise InputError(f"{min(loose)!r} is neither given nor in for-all; say what it runs over: {min(loose)} = 'real'")
     return result
+
+
+def theorem_of(data: Mapping[str, Any]) -> str:
+    """The name of a theorem of the library, or nothing."""
+    from verify.proofs.closure import rows
+    name = text_of("theorem", data.get("theorem", ""))
+    if name and name not in rows():
+        near = get_close_matches(name, rows(), 3)
+        raise InputError(f"there is no theorem {name!r} in the library{'; near it: ' * bool(near)}{', '.join(near)}")
+    return name
 
 
 def expected(data: Mapping[str, Any]) -> str:
@@ -107,8 +125,9 @@ def text_of(key: str, found: Any) -> str:
 
 def name_of(key: str) -> str:
     """A name that the language can read."""
-    if not key.isascii() or not key.isidentifier() or key in RESERVED:
-        raise InputError(f"{key!r} is no name; use letters, digits and _, and none of {', '.join(sorted(RESERVED))}")
+    if not NAME.fullmatch(key) or key in RESERVED:
+        raise InputError(f"{key!r} is no name; begin with a letter, go on with letters, digits and _, and use none of "
+                         f"{', '.join(sorted(RESERVED))}")
     return key
 
 

@@ -181,7 +181,7 @@ CONDITIONED = (
     Finding(
         "det-singular", SOUND_PART, "numpy.linalg.det", "the determinant of a singular integer matrix is not 0",
         "The determinant is right relative to the product of the row norms, which is the accuracy that elimination promises. "
-        "Whether a matrix is singular cannot be read off a floating-point determinant.",
+        "Whether a matrix is singular cannot be read off a floating-point determinant. (Its inverse and its logarithm: part 2.)",
         (Example(WITHIN, "array([[1, 2, 1], [-2, -3, 1], [3, 5, 0]], dtype='int64')"),),
         ("https://github.com/numpy/numpy/issues/8769 (closed; this matrix)",),
     ),

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import platform
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
@@ -67,8 +68,8 @@ class Settled:
         if self.row.verdict == self.example.verdict or {self.row.verdict, self.example.verdict} <= SOUND:
             return ""
         package = package_of(self.row.target)
-        word = "fixed" if self.example.verdict in BAD and self.row.verdict not in BAD else "changed"
-        return f"{word} in {package} {installed(package)}: was {self.example.verdict}, is {self.row.verdict}"
+        mended = self.example.verdict in BAD and self.row.verdict not in BAD
+        return f"{_since(package, 'fixed' if mended else 'changed')}: was {self.example.verdict}, is {self.row.verdict}"
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ class Finding:
     Attributes:
         name: short, for tests and links. part: one of `PARTS`. says: for those who maintain the function; no measured numbers.
         links: sentences that hold an upstream link. notes: () -> measured sentences.
+        fixed: the release that mends it, such as "fixed in scipy 1.16.1 (..)", with the source that says so.
     """
 
     name: str
@@ -88,6 +90,7 @@ class Finding:
     examples: tuple[Example, ...] = ()
     links: tuple[str, ...] = ()
     notes: Callable[[], tuple[str, ...]] | None = None
+    fixed: str = ""
 
     def settle(self) -> tuple[Settled, ...]:
         """Run every example with the installed versions."""
@@ -141,6 +144,25 @@ def installed(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return "not installed"
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    """The release numbers of a version.
+
+    >>> _numbers("1.18.0rc2") < _numbers("1.18.1")
+    True
+    """
+    return tuple(int(x) for x in re.findall(r"\d+", re.split(r"[a-z+]|\.dev", text)[0]))
+
+
+def _since(package: str, word: str) -> str:
+    """When a verdict changed, as far as one run can tell: not in which release, only that this one has the change."""
+    now, then = installed(package), PINNED[package]
+    if _numbers(now) > _numbers(then):
+        return f"{word} in {package} {now} or earlier"
+    if now == then:
+        return f"changed in {package} {now}, another build than the pinned one"
+    return f"changed in {package} {now}, which is not later than the pinned {then}"
 
 
 def blas_of(package: str) -> str:

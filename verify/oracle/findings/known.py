@@ -1,4 +1,4 @@
-"""Wrong, accepted or refused against exact truth, and known upstream or in the literature: documented behaviour."""
+"""Wrong, accepted or refused against exact truth, and documented, known in the literature, or the limits of doubles."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -8,10 +8,10 @@ from typing import Any
 from verify.oracle.case import Case
 from verify.oracle.findings.balls import system_truth
 from verify.oracle.findings.finding import KNOWN_PART, Example, Finding
-from verify.oracle.findings.functions import SINGULAR
 from verify.oracle.findings.systems import toeplitz_text
-from verify.oracle.judging import ABOVE, ACCEPTED, REFUSED, WITHIN, WRONG
+from verify.oracle.judging import ABOVE, ACCEPTED, REFUSED, RIGHTLY_REFUSED, WITHIN, WRONG
 
+SINGULAR = "array([[1.0, 2.0, 1.0], [-2.0, -3.0, 1.0], [3.0, 5.0, 0.0]], dtype='float64')"
 GROWTH = 60
 WILKINSON = f"n = {GROWTH}\nA = np.eye(n) - np.tril(np.ones((n, n)), -1)\nA[:, -1] = 1.0\nb = np.arange(n) % 2.0\n"
 
@@ -77,10 +77,43 @@ INVERSE = Finding(
     "inv-singular", KNOWN_PART, "numpy.linalg.inv",
     "a singular integer matrix is inverted",
     "Elimination in floating point leaves a last pivot of rounding size instead of 0, so that no exception is raised. The "
-    "documentation of inv says so and recommends a look at the condition number; for integers the rank could be decided exactly.",
-    (Example(ACCEPTED, SINGULAR.replace(".0", "").replace("float64", "int64")), Example(ACCEPTED, SINGULAR)),
+    "documentation of inv says so and recommends a look at the condition number; for integers the rank could be decided exactly. "
+    "scipy.linalg.inv gets the same pivot, estimates the condition number and warns (third example).",
+    (
+        Example(ACCEPTED, SINGULAR.replace(".0", "").replace("float64", "int64")),
+        Example(ACCEPTED, SINGULAR),
+        Example(RIGHTLY_REFUSED, SINGULAR, target="scipy.linalg.inv"),
+    ),
     ("https://github.com/numpy/numpy/issues/8769 (closed; this matrix)",
      "https://github.com/numpy/numpy/pull/24938 (merged; the note in the documentation)"),
+)
+
+LOGARITHM = Finding(
+    "logm-singular", KNOWN_PART, "scipy.linalg.logm",
+    "a singular integer matrix gets a logarithm",
+    "The matrix of numpy.linalg.inv above and of numpy.linalg.det in part 3, and the same event: what is 0 exactly is of the "
+    "size of rounding in floating point, here an eigenvalue. e^X is invertible for every X, so a singular matrix has no "
+    "logarithm, and the oracle says so; but the result is the logarithm of a matrix near A, with a small backward error, which "
+    "is all that an algorithm on doubles promises. logm warns when a computed eigenvalue is exactly 0 (second example). It does "
+    "not estimate the condition number, as scipy.linalg.inv does before it warns about this matrix; that could be added.",
+    (
+        Example(ACCEPTED, SINGULAR),
+        Example(RIGHTLY_REFUSED, "array([[0.0, 0.0], [0.0, 1.0]], dtype='float64')"),
+    ),
+    (("https://github.com/scipy/scipy/pull/3281 and https://github.com/scipy/scipy/pull/3287 (both merged) brought the warning "
+      "that the second example shows"),),
+)
+
+TRANSFORMS = Finding(
+    "ifft-overflow", KNOWN_PART, "numpy.fft.ifft",
+    "infinity for inputs within a factor n of the largest double",
+    "A matter of range, not of accuracy, and it concerns no other inputs: entries above (largest double) / n, n the length. "
+    "Their sum overflows before it is divided by n, while the right answer is below the largest double. numpy warns of the "
+    "overflow; scipy.fft does not, but infinity can be seen. A caller with such data can scale first.",
+    (
+        Example(REFUSED, "array([1e+308, 1e+308], dtype='float64')"),
+        Example(REFUSED, "array([1e+308, 1e+308], dtype='float64')", target="scipy.fft.ifft"),
+    ),
 )
 
 WRAPPING = Finding(
@@ -122,4 +155,4 @@ PIVOTS = Finding(
     notes=_growth_notes,
 )
 
-KNOWN: tuple[Finding, ...] = (REFUSES, FUNM, INVERSE, WRAPPING, PIVOTS)
+KNOWN: tuple[Finding, ...] = (REFUSES, FUNM, INVERSE, LOGARITHM, WRAPPING, PIVOTS, TRANSFORMS)

@@ -13,6 +13,8 @@ from verify.oracle.truth import Truth
 RATES = [[-5000, 5000, 0, 0], [0, -5500, 3600, 1900], [0, 6300, -6300, 0], [0, 0, 0, 0]]
 EXACT = "1: exact arithmetic, no rounding"
 IMAGINARY = "array([[1, 1, 1, 0], [-2, -1, 0, -1], [0, 0, -1, -1], [0, 0, 2, 1]], dtype='int64')"
+COMPLEX = "array([[2, 4, 1, 0], [-4, 2, 0, 1], [0, 0, 2, 4], [0, 0, -4, 2]], dtype='int64')"
+UNIPOTENT = "array([[1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 1]], dtype='int64')"
 TRANSCENDENTAL = ("t = sympy.Symbol('t')\na, b = sympy.exp(t**3/3 - t**2/2), sympy.exp(t**3/3 + t**2/2)\n"
                   "M = sympy.Matrix([[a/2 + b/2, a/2 - b/2], [a/2 - b/2, a/2 + b/2]])\nM.jordan_form()")
 
@@ -76,31 +78,52 @@ MENDED = (
         "sqrtm-hermitian", MENDED_PART, "scipy.linalg.sqrtm", "a 3 x 3 Hermitian matrix",
         "Wrong in scipy 1.16.0 when a complex matrix has an isolated diagonal entry.",
         (Example(WITHIN, "array([[1, 0, 0], [0, 1, complex(0.0, -1.0)], [0, complex(0.0, 1.0), 2]], dtype='complex128')"),),
-        ("https://github.com/scipy/scipy/issues/23278 (open when last seen)",),
+        ("https://github.com/scipy/scipy/issues/23278",),
+        fixed="fixed in scipy 1.16.1 (its release notes list the issue as closed; this example, run: 1.16.0 wrong, 1.16.1 right).",
     ),
     Finding(
         "expm-integers", MENDED_PART, "scipy.linalg.expm", "a rate matrix of integers",
         "The row sums of the exponential are 1; they were negative in scipy 1.1.0, mended by a cast of integers to floats.",
         (Example(WITHIN, f"array({RATES}, dtype='int64')"),),
-        ("https://github.com/scipy/scipy/issues/8981 (closed)",),
+        ("https://github.com/scipy/scipy/issues/8981 (closed), https://github.com/scipy/scipy/pull/8984 (merged)",),
+        fixed="fixed in scipy 1.2.0 (its release notes list the pull request).",
     ),
     Finding(
         "pascal-35", MENDED_PART, "scipy.linalg.pascal", "the last entry of order 35",
         "The binomial coefficient C(68, 34) is above 2^64; scipy returns an array of dtype object here.",
         (Example(WITHIN, "35"),),
         ("https://github.com/scipy/scipy/pull/3997 (merged)",),
+        fixed="fixed in scipy 0.15.0 (its release notes list the pull request).",
     ),
     Finding(
         "jordan-form-size", MENDED_PART, "sympy:Matrix.jordan_form", "a 4 x 4 matrix got a 10 x 10 form",
         "Two eigenvalues i and -i, each with one block of size 2.",
         (Example(WITHIN, lambda: read_case(IMAGINARY), truth=_jordan_truth, call=_call,
                  code="sympy.Matrix([[1, 1, 1, 0], [-2, -1, 0, -1], [0, 0, -1, -1], [0, 0, 2, 1]]).jordan_form()"),),
-        ("https://github.com/sympy/sympy/issues/15858 (closed)",),
+        ("https://github.com/sympy/sympy/issues/15858 (closed), https://github.com/sympy/sympy/pull/15868 (merged)",),
+        fixed="fixed in sympy 1.4 (the first release that holds the pull request).",
+    ),
+    Finding(
+        "jordan-form-complex", MENDED_PART, "sympy:Matrix.jordan_form", "another 4 x 4 matrix got a 10 x 10 form",
+        "Eigenvalues 2 + 4i and 2 - 4i, each with one block of size 2.",
+        (Example(WITHIN, lambda: read_case(COMPLEX), truth=_jordan_truth, call=_call,
+                 code="sympy.Matrix([[2, 4, 1, 0], [-4, 2, 0, 1], [0, 0, 2, 4], [0, 0, -4, 2]]).jordan_form()"),),
+        ("https://github.com/sympy/sympy/issues/9274 (closed), https://github.com/sympy/sympy/pull/9362 (merged)",),
+        fixed="fixed in sympy 1.0 (the first release that holds the pull request; run: 0.7.6.1 wrong, 1.0 right).",
+    ),
+    Finding(
+        "jordan-form-index", MENDED_PART, "sympy:Matrix.jordan_form", "IndexError on a 4 x 4 matrix of 0 and 1",
+        "The eigenvalue 1, with blocks of sizes 3 and 1.",
+        (Example(WITHIN, lambda: read_case(UNIPOTENT), truth=_jordan_truth, call=_call,
+                 code="sympy.Matrix([[1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 1]]).jordan_form()"),),
+        ("https://github.com/sympy/sympy/issues/10220 (closed)",),
+        fixed="fixed in sympy 1.0 (run: 0.7.6.1 raises IndexError, 1.0 is right).",
     ),
     Finding(
         "jordan-form-transcendental", MENDED_PART, "sympy:Matrix.jordan_form", "IndexError on a matrix of exponentials",
         "The eigenvalues are a and b. The form is right now; it takes long for a matrix of order 2.",
         (Example(WITHIN, lambda: Case(()), truth=_jordan_truth, call=_call, code=TRANSCENDENTAL, limit=120.0),),
-        ("https://github.com/sympy/sympy/issues/17130 (closed)",),
+        ("https://github.com/sympy/sympy/issues/17130 (closed), https://github.com/sympy/sympy/pull/20663 (merged)",),
+        fixed="fixed in sympy 1.8 (the first release that holds the pull request).",
     ),
 )

@@ -23,9 +23,13 @@ LONG = 5.0      # seconds of a call that are worth a line
 MAX_TEXT = 200  # of a returned or true value
 HEADS = {
     WRONG_PART: ("Findings", "Wrong, or answered where there is no answer, or refused where there is one."),
-    KNOWN_PART: ("Known and documented", "The verdicts are the oracle's; the behaviour is documented, or by design."),
+    KNOWN_PART: ("Known and documented", (
+        "The verdicts are the oracle's; the behaviour is documented, by design, known in the literature, or due to the rounding "
+        "or the range of doubles.")),
     SOUND_PART: ("Not a bug", "Large errors that the data explain, and refusals that are right. The condition number says so."),
-    MENDED_PART: ("Mended", "Reported upstream, and right in the pinned versions."),
+    MENDED_PART: ("Mended", (
+        "Reported upstream, and right in the pinned versions, where each is run; the release that mended it is named, and how "
+        "that is known.")),
 }
 HOW = {
     "kappa_2(A)": "sigma_1 / sigma_n, the singular values enclosed in ball arithmetic until the printed digits are certain.",
@@ -43,7 +47,13 @@ HOW = {
     "inf: rounding A": "an eigenvalue lies nearer to the imaginary axis than a backward error of n u ||A|| moves it.",
     "1 in norm": "the transform is a multiple of an orthogonal matrix; errors are relative to the norm.",
     "||a|| ||b||": "exact sums of squares of the given numbers, rounded once.",
-    "1:": "the problem asks for a residual, a closed form or an exact value, or the error is measured so that kappa is 1.",
+    "1:": 'the error is measured so that kappa is 1; "not applicable" where no condition number is meant (builders, exact '
+          "arithmetic, residuals): the bound, where one is stated as c n u kappa, is then c n u.",
+}
+NO_KAPPA = {
+    "1: every entry has a closed form": "a builder: every entry has a closed form",
+    "1: exact arithmetic, no rounding": "exact arithmetic, no rounding",
+    "1: a residual is measured": "a residual is measured",
 }
 INTRODUCTION = """\
 # What the oracle found in numpy, scipy and sympy
@@ -84,7 +94,8 @@ def _versions() -> str:
     lines = [f"| {p} | {PINNED[p]} | {PINNED_BLAS.get(p, '')} | {installed(p)} | {blas_of(p)} |" for p in PINNED]
     return ("| package | pinned | its BLAS | this run | its BLAS |\n|---|---|---|---|---|\n" + "\n".join(lines)
             + f"\n\nPinned machine: {PINNED_MACHINE}, packages from PyPI wheels. On other versions or builds a finding may not "
-            'reproduce; the line "now" then says what changed.\n')
+            'reproduce; the line "now" then says what changed. What a later version mends is reported as `fixed in (the version '
+            "installed) or earlier`, since one run cannot tell in which release the change came.\n")
 
 
 def section(finding: Finding, found: tuple[Settled, ...]) -> str:
@@ -94,6 +105,7 @@ def section(finding: Finding, found: tuple[Settled, ...]) -> str:
         lines += ["```python", settled.code, "```", "", *_table(settled), ""]
     if finding.notes is not None:
         lines += [f"{note}\n" for note in finding.notes()]
+    lines += [f"Release: {finding.fixed}", ""] if finding.fixed else []
     links = finding.links or ("no upstream report known to us",) if finding.part in {WRONG_PART, KNOWN_PART} else finding.links
     return "\n".join([*lines, *(["Upstream: " + "; ".join(links) + ".", ""] if links else [])])
 
@@ -120,6 +132,8 @@ def _kappa(settled: Settled) -> str:
         return "none: not judged"
     if not row.kappa_name:
         return "infinite: no answer exists"
+    if row.kappa_name in NO_KAPPA:
+        return f"not applicable ({NO_KAPPA[row.kappa_name]})"
     value = "infinite" if math.isinf(row.kappa) else f"{row.kappa:.4g}"
     return f"{value} ({row.kappa_name})"
 

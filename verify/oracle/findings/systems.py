@@ -61,17 +61,6 @@ SYLVESTER = Finding(
     ("https://github.com/scipy/scipy/pull/25331 (open when last seen) adds the warning and names the report, scipy#23066",),
 )
 
-TRANSFORMS = Finding(
-    "ifft-overflow", WRONG_PART, "numpy.fft.ifft",
-    "infinity near the largest double, where the answer is a double",
-    "The sum overflows before it is divided by n. numpy warns of the overflow, scipy.fft does not. The right answers are below "
-    "the largest double. This concerns inputs within a factor n of the largest double only. Scaling first would be right.",
-    (
-        Example("refused a solvable problem", "array([1e+308, 1e+308], dtype='float64')"),
-        Example("refused a solvable problem", "array([1e+308, 1e+308], dtype='float64')", target="scipy.fft.ifft"),
-    ),
-)
-
 UNSIGNED = Finding(
     "unsigned-builders", WRONG_PART, "scipy.linalg.companion",
     "entries of unsigned arrays wrap before they are converted",
@@ -84,4 +73,4 @@ UNSIGNED = Finding(
     ),
 )
 
-SYSTEMS = (TINY, SYLVESTER, TRANSFORMS, UNSIGNED)
+SYSTEMS = (TINY, SYLVESTER, UNSIGNED)
