@@ -68,7 +68,7 @@ def measured(f: Data) -> str:
     parts = [f"error {number(f['error']) or 'undefined'}", f"component-wise {number(f['componentwise']) or 'undefined'}",
              f"backward {number(f['backward']) or 'not measured'}",
              f"{f['kappa_name'] or 'kappa'} {number(f['kappa']) or 'undefined'}", f"bound {number(f['bound']) or 'none'}"]
-    return "; ".join(parts)
+    return "; ".join([*parts, *([f["modified"]] if f.get("modified") else [])])
 
 
 def lines(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[str, str]) -> list[str]:
@@ -77,6 +77,7 @@ def lines(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[str
     out = [head(reports), ""]
     for r in reports:
         out.append(f"{r['target']:{wide}}  {counted(r)}" + (f"  [{notes[r['target']]}]" if r["target"] in notes else ""))
+        out += [f"    {remark}" for remark in r["remarks"]]
         for f in findings(r) if len(reports) == 1 else findings(r)[:1]:
             call, *values = answered(r, f).split("\n")
             out += [f"    {f['verdict']}: {call}", *(f"        {text}" for text in (f["reason"], measured(f), *values))]
@@ -107,7 +108,7 @@ def markdown(reports: Sequence[Data], notes: Mapping[str, str], absent: Mapping[
     """The same for an issue tracker."""
     out = ["# Audit against exact truth", "", head(reports) + ".", "", ABOUT, "", "| function | as | verdicts |", "|---|---|---|"]
     for r in reports:
-        note = f"; {notes[r['target']]}" if r["target"] in notes else ""
+        note = "".join(f"; {text}" for text in (*r["remarks"], *([notes[r["target"]]] if r["target"] in notes else [])))
         out.append(f"| `{cell(r['target'])}` | {r['as']} | {cell(counted(r) + note)} |")
     if absent:
         out += ["", *(f"- `{name}`: not audited: {why}" for name, why in absent.items())]

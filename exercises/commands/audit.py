@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import json
+import secrets
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.machinery import PathFinder
 from pathlib import Path
 from typing import Any
@@ -21,41 +22,70 @@ HOME = Path(__file__).resolve().parents[2]
 @click.option("--as", "as_", metavar="PROBLEM", help="What the function claims to compute, such as expm; see --list.")
 @click.option("--list", "listed", is_flag=True, help="List the functions and the problems that are known.")
 @click.option("--profile", type=click.Choice(["ci", "deep"]), default="ci", show_default=True, help="How much is tried.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the cases that are drawn.")
-@click.option("--json", "form", flag_value="json", help="Print the report as JSON.")
-@click.option("--markdown", "form", flag_value="markdown", help="Print the report as Markdown.")
-@click.option("--html", "form", flag_value="html", help="Print the report as one HTML page.")
+@click.option("--seed", metavar="N", default="0", show_default=True, help="Of the cases that are drawn, or the word random.")
+@click.option("--json", is_flag=True, help="Print the report as JSON.")
+@click.option("--markdown", is_flag=True, help="Print the report as Markdown.")
+@click.option("--html", is_flag=True, help="Print the report as one HTML page.")
 @click.option("--expected", type=FILE, help="Expected failures: TARGET LINK, a line each.")
 @click.option("--baseline", "before", type=FILE, help="Fail only where more is found than this file holds.")
 @click.option("--write-baseline", "after", type=FILE, help="Write what was found to this file.")
 @click.option("-o", "--output", type=FILE, help="Write the report to this file.")
-def command(targets: tuple[str, ...], everything: bool, as_: str | None, listed: bool, profile: str, seed: int,  # noqa: FBT001
-            form: str | None, expected: Path | None, before: Path | None, after: Path | None, output: Path | None) -> int:
+def command(targets: tuple[str, ...], everything: bool, as_: str | None, listed: bool, profile: str, seed: str,  # noqa: FBT001
+            expected: Path | None, before: Path | None, after: Path | None, output: Path | None, **forms: bool) -> int:
     """Put hard and random cases to TARGET and hold every answer against the exact truth for the very floats given.
 
     TARGET is a registered function such as scipy.linalg.solve_toeplitz, or any function of yours as mypkg.mod:func --as expm;
-    a package name (numpy, scipy) stands for all its functions. The exit code is 1 when an answer is WRONG that --expected does
-    not list (or, with --baseline, when there are more findings than it holds), 2 for bad input, and 0 otherwise.
+    a package name (numpy, scipy) stands for all its functions. The exit code is 1 when an answer is WRONG, nothing was answered
+    or not every case was asked, for a function that --expected does not list (or, with --baseline, when there are more findings
+    than it holds), 2 for bad input, and 0 otherwise.
     """
+    form, number = form_of(forms), seed_of(seed)
     make_room()
     if listed:
         return show_known(form)
-    from verify.oracle.expected import Expectations, baseline, fails, mended, read_baseline, read_expected, worse
+    from verify.oracle.expected import Expectations, baseline, fails, mended, read_baseline, read_expected
     names = chosen(targets, everything=everything, as_=as_)
     allowed = read_expected(expected) if expected else Expectations()
     known = read_baseline(before) if before else None
     for path in (output, after):
         if path is not None and not path.parent.is_dir():
             raise click.UsageError(f"the folder {path.parent} does not exist")
-    reports, absent = run(names, as_, profile, seed, strict=not everything)
+    reports, absent = run(names, as_, profile, number, strict=not everything)
     notes = {r.target: f"expected: {allowed[r.target].link}" for r in reports if r.target in allowed}
     notes |= {r.target: f"expected to fail and does not: {allowed[r.target].place} can go" for r in mended(reports, allowed)}
     written(shown([r.to_dict() for r in reports], notes, absent, form or "text"), output)
     if after:
         written(baseline(reports), after)
-    for line in worse(reports, known) if known is not None else []:
+    for line in said(reports, allowed, known, quiet=form is None and output is None):
         click.echo(f"eigenproof: {line}", err=True)
     return 1 if fails(reports, allowed, known) else 0
+
+
+def form_of(forms: Mapping[str, bool]) -> str | None:
+    """The one form that was asked for; None is text."""
+    asked = [name for name, wanted in forms.items() if wanted]
+    if len(asked) > 1:
+        raise click.UsageError(f"{' and '.join(f'--{name}' for name in asked)} are two forms of one report; ask for one of them")
+    return asked[0] if asked else None
+
+
+def seed_of(text: str) -> int:
+    """The seed, or a drawn one; the report says which."""
+    if text == "random":
+        return secrets.randbelow(10**6)
+    try:
+        return int(text)
+    except ValueError:
+        raise click.UsageError(f"the seed is {text!r}; write an integer, or random") from None
+
+
+def said(reports: Sequence[Any], allowed: Any, known: Any, *, quiet: bool) -> Iterator[str]:
+    """Sentences for standard error: more than the baseline, no whole audit (unless the report shows it here), stale lines."""
+    from verify.oracle.expected import stale, unexpected, worse
+    yield from worse(reports, known) if known is not None else []
+    for report in unexpected(reports, allowed) if not quiet else []:
+        yield from (f"{report.target}: {alarm}" for alarm in report.alarms)
+    yield from (f"{entry.place} names {entry.target}, which was not audited now" for entry in stale(reports, allowed))
 
 
 def make_room() -> None:

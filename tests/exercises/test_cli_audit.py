@@ -101,6 +101,27 @@ def test_what_is_mended_is_said(call, folder):
     assert "expected to fail and does not: expected.txt:1 can go" in out
 
 
+def test_a_function_that_never_answers_fails(call, folder):
+    (folder / "mute.py").write_text("import numpy as np\ndef two(A, b): return A\ndef nan(A): return A * np.nan\n", encoding="utf-8")
+    (folder / "mute.txt").write_text(f"mute:two {LINK}\nmute:nan {LINK}\nmute:gone {LINK}\n", encoding="utf-8")
+    ask = ("audit", "mute:two", "mute:nan", "--as", "inv")
+    code, out, err = call(*ask, "--json", "--seed", "random")
+    data = json.loads(out)["targets"]
+    assert (code, [r["answered"] for r in data], [r["unasked"] for r in data]) == (1, [0, 0], [0, 0])
+    assert "nothing was answered: every one of" in err
+    assert "calls raised TypeError: two() missing 1 required positional argument: 'b': is it --as the right" in data[0]["remarks"][0]
+    assert "calls returned NaN or infinity: is it" in data[1]["remarks"][0]
+    for form in ("--markdown", "--html"):
+        assert call(*ask, form)[1].count("nothing was answered") == 2
+    code, out, err = call(*ask, "--expected", "mute.txt")
+    assert (code, err) == (0, "eigenproof: mute.txt:3 names mute:gone, which was not audited now\n")
+    assert out.count("nothing was answered") == 2
+    assert call(*ask, "--write-baseline", "mute.json")[0] == 1
+    assert call(*ask, "--baseline", "mute.json")[0] == 0
+    (folder / "mute.json").write_text("{}", encoding="utf-8")
+    assert "mute:two: 1 nothing answered, the baseline has 0" in call(*ask, "--baseline", "mute.json")[2]
+
+
 def test_baseline(call, folder):
     ask = ("audit", "usercode:leaves", "usercode:wrong", "--as", "inv")
     assert call(*ask, "--write-baseline", "b.json")[0] == 1
@@ -127,6 +148,8 @@ BAD = [
     (("audit", "numpy.linalg.inv", "--baseline", "bad.json"), "bad.json is no baseline"),
     (("audit", "numpy.linalg.inv", "-o", "nodir/r.html"), "nodir does not exist"),
     (("audit", "numpy.linalg.inv", "--profile", "long"), "--profile"),
+    (("audit", "numpy.linalg.inv", "--json", "--html"), "--json and --html are two forms of one report"),
+    (("audit", "numpy.linalg.inv", "--seed", "x"), "the seed is 'x'; write an integer, or random"),
 ]
 
 
@@ -171,7 +194,10 @@ def test_what_ends_a_process_costs_a_row(reports, name):
     reason, most, wrong = DEADLY[name]
     report = reports[f"usercode:{name}"]
     assert any(row.reason.startswith(reason) for row in report.rows)
-    assert report.ok is not wrong
+    assert report.ok is (name == "prints")
+    assert any(row.is_wrong for row in report.rows) is wrong
+    assert report.silent is (name not in {"prints", "exits", "odd"})
+    assert report.unasked == len(reports["usercode:prints"].rows) - len(report.rows)
     if name == "exits":  # three ends, and what was asked between them was judged
         assert sum(row.exception == "ended the process with exit code 3" for row in report.rows) == 3
         assert report.counts["within bound"] >= 3
@@ -193,6 +219,10 @@ def test_what_cannot_be_interrupted_is_stopped_from_outside(folder, monkeypatch)
     [report] = isolated(["usercode:blocks"], "inv")
     assert [row.timeout for row in report.rows] == [True] * 3
     assert report.rows[0].reason.startswith("no answer in")
+    assert report.unasked > 30
+    assert report.remarks[0].startswith("nothing was answered: every one of 2 calls gave no answer in")
+    assert report.remarks[1:] == (f"{report.unasked} cases were not asked after three that gave no answer in time",
+                                  "3 calls gave no answer in time")
     assert report.smallest is not None
 
 

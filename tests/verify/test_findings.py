@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import math
 import random
+import re
 from fractions import Fraction
 
 import mpmath
@@ -76,6 +77,9 @@ def test_the_parts_hold_what_their_heads_say():
             assert "https://github.com/" in link
         if f.part == MENDED_PART:
             assert f.links
+            assert re.match(r"fixed in (numpy|scipy|sympy) \d+\.\d+", f.fixed), "say which release mended it"
+        elif any("mended by" in link for link in f.links):
+            assert f.fixed, "say in which release, or that it is in none"
     assert not any("bug" in f.says for f in CONDITIONED)
 
 
@@ -211,9 +215,21 @@ def test_a_mended_function_is_reported_as_fixed(monkeypatch):
     monkeypatch.setattr(scipy.linalg, "sqrtm", lambda x: np.atleast_2d(np.sqrt(x)))
     monkeypatch.setattr(finding, "version", lambda _package: "9.9.9")
     changes = [s.change for s in find("sqrtm-scalar").settle()]
-    assert changes == ["fixed in scipy 9.9.9: was WRONG, is within bound"] * 2 + [""]
+    assert changes == ["fixed in scipy 9.9.9 or earlier: was WRONG, is within bound"] * 2 + [""]
     assert not is_pinned("scipy")
-    assert "fixed in scipy 9.9.9" in page(lambda f: f.name == "sqrtm-scalar")
+    assert "fixed in scipy 9.9.9 or earlier" in page(lambda f: f.name == "sqrtm-scalar")
+
+
+@pytest.mark.parametrize(("number", "says"), [
+    ("1.17.1", "changed in scipy 1.17.1, another build than the pinned one: was WRONG, is within bound"),
+    ("1.9.3", "changed in scipy 1.9.3, which is not later than the pinned 1.17.1: was WRONG, is within bound"),
+    ("1.18.0rc1", "fixed in scipy 1.18.0rc1 or earlier: was WRONG, is within bound"),
+    ("2.0.0.dev0+git20260822", "fixed in scipy 2.0.0.dev0+git20260822 or earlier: was WRONG, is within bound"),
+])
+def test_only_a_later_version_has_fixed_anything(monkeypatch, number, says):
+    monkeypatch.setattr(scipy.linalg, "sqrtm", lambda x: np.atleast_2d(np.sqrt(x)))
+    monkeypatch.setattr(finding, "version", lambda _package: number)
+    assert find("sqrtm-scalar").settle()[0].change == says
 
 
 def test_a_function_that_breaks_is_reported_as_changed(monkeypatch):

@@ -74,6 +74,13 @@ def test_the_page_names_every_version_and_every_link():
     assert text.count("no upstream report known to us") == sum(f.part in {WRONG_PART, KNOWN_PART} and not f.links for f in FINDINGS)
 
 
+def test_a_convention_is_not_printed_as_a_condition_number():
+    text = (ROOT / "docs" / "findings.md").read_text(encoding="utf-8")
+    assert "| kappa | not applicable (a builder: every entry has a closed form) |" in text
+    assert "| kappa | 1 (1: " not in text.replace("| kappa | 1 (1: \\|det\\| is measured", "")
+    assert all(f"Release: {f.fixed}" in text for f in FINDINGS if f.fixed)
+
+
 def test_calls_are_written_as_a_reader_types_them():
     case = read_case("array([[1.0, 0.5]], dtype='float64'), array([1], dtype='uint8'), numpy.exp, 'valid', k=(1, -3)")
     assert call_text("numpy.convolve", case) == ("np.convolve(np.array([[1.0, 0.5]]), np.array([1], dtype='uint8'), np.exp, 'valid', k=(1, -3))")

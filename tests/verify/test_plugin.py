@@ -183,8 +183,12 @@ def test_baseline_written_with_workers_and_compared(project):
 
 def test_settings_and_seeds(project):
     write, run, _ = project
+    write(mymod_dot_py="def mute(A, b): return A\n", test_mute_dot_py=ONE.format("mute"))
+    done = run("test_mute.py")
+    assert done.returncode == 1
+    assert "nothing was answered: every one of" in done.stdout
     write(mymod_dot_py=CODE, test_it_dot_py=ONE.format("wrong"), pytest_dot_ini="[pytest]\noracle_seed = 5\n")
-    assert "--oracle-profile ci --oracle-seed 5" in run().stdout
+    assert "--oracle-profile ci --oracle-seed 5" in run("test_it.py").stdout
     assert "the seed is 'x'; write an integer, or random" in run("--oracle-seed", "x").stdout
     done = run("--oracle-profile", "long")
     assert done.returncode == 4

@@ -16,6 +16,7 @@ from verify.oracle.judging import Outcome
 
 QUIET = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, ImportWarning, ResourceWarning)  # not about the answer
 MAX_PRINTED = 300
+KNOWN = {"numpy", "scipy", "mpmath", "flint", "sympy", "symbolic"}  # packages whose objects are read as they are
 
 
 class OutOfTime(BaseException):
@@ -55,7 +56,9 @@ def fresh(x: Any) -> Any:
 
 
 def plain(x: Any) -> Any:
-    """A returned object with numpy.matrix and sparse matrices of scipy as plain arrays, inside tuples and lists too.
+    """A returned object as plain arrays where it is one in another form, inside tuples and lists too.
+
+    These are numpy.matrix, sparse matrices of scipy, and what foreign packages let numpy.asarray read.
 
     >>> import numpy as np
     >>> plain((np.matrix([[1, 2]]), 3))
@@ -68,7 +71,13 @@ def plain(x: Any) -> Any:
         return x if same else tuple(parts) if isinstance(x, tuple) else parts
     if type(x).__module__.startswith("scipy.sparse") and hasattr(x, "toarray"):
         return x.toarray()
-    return np.asarray(x) if isinstance(x, np.matrix) else x
+    foreign = hasattr(type(x), "__array__") and type(x).__module__.split(".")[0] not in KNOWN
+    if not foreign and not isinstance(x, np.matrix):
+        return x
+    try:
+        return np.asarray(x)
+    except Exception:  # noqa: BLE001 - then it is judged as it is
+        return x
 
 
 def changed(before: Any, after: Any) -> bool:
@@ -130,5 +139,5 @@ def is_finite(x: Any) -> bool:
     try:
         found = np.asarray(x)
         return bool(np.isfinite(found).all()) if found.dtype.kind in "fc" else True
-    except (TypeError, ValueError):
+    except Exception:  # noqa: BLE001 - an object of foreign code may raise what it likes; that it cannot be read is judged
         return True

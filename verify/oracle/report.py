@@ -130,7 +130,7 @@ class AuditReport:
         """Why this is no audit that passes although nothing may be WRONG, a sentence each."""
         out = []
         if self.silent:
-            why = Counter(row.refusal for row in self.rows if row.solvable)
+            why = Counter("gave " * row.timeout + row.refusal for row in self.rows if row.solvable)
             n, (most, k) = why.total(), why.most_common(1)[0]
             said = f"every one of {n} calls {most}" if k == n else f"none of {n} calls that have an answer gave one; {k} {most}"
             out.append(f"nothing was answered: {'the only call ' + most if n == 1 else said}: "

@@ -106,7 +106,9 @@ class Oracle:
         return report
 
     def check(self, function: Function, as_: str | None = None, **options: Any) -> AuditReport:
-        """Fail the test when an answer is WRONG; an expected failure is an xfail, and one that is mended fails.
+        """Fail the test when an answer is WRONG, nothing was answered or not all was asked.
+
+        An expected failure is an xfail, and one that is mended fails.
 
         With a baseline, fail where more findings of any kind are there than it holds.
         """
@@ -131,7 +133,8 @@ class Oracle:
     def _record(self, report: AuditReport) -> None:
         """Properties for JUnit, and what a baseline would hold."""
         worst = report.smallest or report.worst
-        found: dict[str, Any] = {"target": report.target, "as": report.as_, "profile": report.profile, "seed": report.seed}
+        found: dict[str, Any] = {"target": report.target, "as": report.as_, "profile": report.profile, "seed": report.seed,
+                                 "answered": report.answered, "unasked": report.unasked}
         if worst is not None:
             found |= {"verdict": worst.verdict, "error": worst.error, "kappa": worst.kappa, "input": clip(worst.input)}
         self.item.user_properties.extend((name, "" if x is None else str(x)) for name, x in found.items())
@@ -141,7 +144,8 @@ class Oracle:
         """What a failing test prints: the counts, the smallest case with its numbers, and how to see it again."""
         row = report.smallest or report.worst
         bad = sum(r.is_finding for r in report.rows)
-        lines = [f"{report.target} as {report.as_}: {bad} of {len(report.rows)} answers are off", str(report).splitlines()[0]]
+        lines = [f"{report.target} as {report.as_}: {bad} of {len(report.rows)} answers are off", str(report).splitlines()[0],
+                 *report.remarks]
         if row is not None:
             lines += ["", *row_lines(row)]
         lines += ["", "Again: " + self.again(report)]

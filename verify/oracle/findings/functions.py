@@ -63,8 +63,8 @@ SCALING = Finding(
     "LAPACK's geev scales a matrix whose largest entry lies outside [s, 1/s], s = sqrt(smallest normal double) / eps, into that "
     "interval, and scales the eigenvalues back at the end. With the OpenBLAS in scipy's wheel the second step has no effect in "
     "dgeev and zgeev: what comes back for a small 1 x 1 matrix is s itself. scipy.linalg.eig is affected likewise; "
-    "numpy.linalg.eigvals, built with a later OpenBLAS, scipy.linalg.schur, and the wheel of scipy 1.16.1 are right. Until the bundled library changes, a "
-    "caller can divide by abs(A).max() first.",
+    "numpy.linalg.eigvals, built with a later OpenBLAS, and scipy.linalg.schur are right, and so was eigvals in the wheel of "
+    "scipy 1.16.1 (first example, run). Until the bundled library changes, a caller can divide by abs(A).max() first.",
     (
         Example(WRONG, "array([[1e-150]], dtype='float64')"),
         Example(WRONG, "array([[1e+150, 2e+150], [3e+150, 4e+150]], dtype='float64')"),

@@ -79,7 +79,7 @@ MENDED = (
         "Wrong in scipy 1.16.0 when a complex matrix has an isolated diagonal entry.",
         (Example(WITHIN, "array([[1, 0, 0], [0, 1, complex(0.0, -1.0)], [0, complex(0.0, 1.0), 2]], dtype='complex128')"),),
         ("https://github.com/scipy/scipy/issues/23278",),
-        fixed="fixed in scipy 1.16.1 (its release notes list the issue as closed; this example, run: 1.16.0 wrong, 1.16.1 right).",
+        fixed="fixed in scipy 1.16.1 (its release notes list the issue as closed; run: 1.16.0 is wrong, 1.16.1 right).",
     ),
     Finding(
         "expm-integers", MENDED_PART, "scipy.linalg.expm", "a rate matrix of integers",
@@ -109,7 +109,7 @@ MENDED = (
         (Example(WITHIN, lambda: read_case(COMPLEX), truth=_jordan_truth, call=_call,
                  code="sympy.Matrix([[2, 4, 1, 0], [-4, 2, 0, 1], [0, 0, 2, 4], [0, 0, -4, 2]]).jordan_form()"),),
         ("https://github.com/sympy/sympy/issues/9274 (closed), https://github.com/sympy/sympy/pull/9362 (merged)",),
-        fixed="fixed in sympy 1.0 (the first release that holds the pull request; run: 0.7.6.1 wrong, 1.0 right).",
+        fixed="fixed in sympy 1.0 (the first release that holds the pull request; run: 0.7.6.1 returns 10 x 10, 1.0 4 x 4).",
     ),
     Finding(
         "jordan-form-index", MENDED_PART, "sympy:Matrix.jordan_form", "IndexError on a 4 x 4 matrix of 0 and 1",
@@ -117,13 +117,14 @@ MENDED = (
         (Example(WITHIN, lambda: read_case(UNIPOTENT), truth=_jordan_truth, call=_call,
                  code="sympy.Matrix([[1, 0, 0, 1], [0, 1, 1, 0], [0, 0, 1, 1], [0, 0, 0, 1]]).jordan_form()"),),
         ("https://github.com/sympy/sympy/issues/10220 (closed)",),
-        fixed="fixed in sympy 1.0 (run: 0.7.6.1 raises IndexError, 1.0 is right).",
+        fixed="fixed in sympy 1.0 (run: 0.7.6.1 raises IndexError, 1.0 returns a form).",
     ),
     Finding(
         "jordan-form-transcendental", MENDED_PART, "sympy:Matrix.jordan_form", "IndexError on a matrix of exponentials",
         "The eigenvalues are a and b. The form is right now; it takes long for a matrix of order 2.",
         (Example(WITHIN, lambda: Case(()), truth=_jordan_truth, call=_call, code=TRANSCENDENTAL, limit=120.0),),
         ("https://github.com/sympy/sympy/issues/17130 (closed), https://github.com/sympy/sympy/pull/20663 (merged)",),
-        fixed="fixed in sympy 1.8 (the first release that holds the pull request).",
+        fixed="fixed in sympy 1.6 for this matrix (run: 1.5.1 raises IndexError, 1.6 returns a form); sympy 1.8 is the first "
+        "release with the pull request that closed the issue.",
     ),
 )

@@ -11,7 +11,7 @@ from symbolic.matrices.matrix import ExactMatrix
 from verify.numeric.balls.singular import singular_values
 from verify.oracle.case import Case, Draw
 from verify.oracle.exact import ball_float, exact_matrix, kappa_2, null_witness, product
-from verify.oracle.matrices import hilbert, named, random_square
+from verify.oracle.matrices import hilbert, larger, named, random_square
 from verify.oracle.measures import Measures
 from verify.oracle.registry import problem, target
 from verify.oracle.truth import Truth
@@ -23,6 +23,7 @@ def _cases(draw: Draw) -> Iterator[Case]:
     for name, A in [*named(), *((f"hilbert({n})", hilbert(n)) for n in (6, 12, 20)), *random_square(draw)]:
         yield Case((A,), family=name)
     yield Case((np.array([[3, 1], [6, 2]]),), family="singular int64")
+    yield from (Case((A,), family=name) for name, A in larger())
     for _ in range(draw.count):  # a product of thin factors: the rank is known, and it is not full
         m, r = draw.size(3), draw.rng.randint(1, 2)
         yield Case((np.array(draw.integers(m, r)) @ np.array(draw.integers(r, m)),), family="low rank")
@@ -151,6 +152,7 @@ def _power_cases(draw: Draw) -> Iterator[Case]:
     for name, A in [*named(), *random_square(draw)]:
         if name not in {"large", "small"}:
             yield Case((A, draw.rng.choice([0, 1, 2, 3, 7, 12])), family=name)
+    yield from (Case((A, 3), family=name) for name, A in larger())
 
 
 @problem("matrix_power", "f(A, k) -> A^k for an integer k >= 0, an array of the shape of A", cases=_power_cases)

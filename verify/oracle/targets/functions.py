@@ -18,7 +18,7 @@ from verify.oracle.case import Case, Draw, Named
 from verify.oracle.drawn import square
 from verify.oracle.exact import exact_matrix, is_singular, product
 from verify.oracle.frechet import function_condition, power_scalar
-from verify.oracle.matrices import hidden_jordan, named, random_square
+from verify.oracle.matrices import hidden_jordan, larger, named, random_square
 from verify.oracle.measures import Measures, compare, relative_error
 from verify.oracle.registry import problem, target
 from verify.oracle.spectrum import parts, reach
@@ -45,6 +45,7 @@ def _cases(draw: Draw) -> Iterator[Case]:
         yield Case((hidden_jordan(draw, draw.size(2), 1, 4),), family="hidden positive Jordan form")
         G = np.array(draw.integers(draw.largest, draw.size(2)))
         yield Case((G.T @ G + np.eye(G.shape[1]),), family="positive definite")
+    yield from (Case((A,), family=name) for name, A in larger(9))  # the truth of order 16 takes too long
     yield from _table(
         ("root of a nilpotent", [[0.0, 1.0, 0.0], [0.0, 0.0, 0.0], [0.0, 0.0, 0.0]], "float64"),
         ("semisimple zero", [[0.0, 0.0], [0.0, 4.0]], "float64"), ("1x1 one", [[1.0]], "float64"), ("1x1 int", [[4]], "int64"),
@@ -55,6 +56,17 @@ def _cases(draw: Draw) -> Iterator[Case]:
 
 def _answer(A: ExactMatrix, value: Value, f: Any, measure: Callable[[Any], Measures] | None = None) -> Truth:
     return Truth(value, kappa=function_condition(A, f, value), kappa_name=KAPPA, size=A.rows, measure=measure)
+
+
+def nearest(found: Value, A: ExactMatrix, value: Value, residual: float, law: str) -> Measures:
+    """The errors against the nearer branch: the principal value, its conjugate for a real A, or whatever fulfils the law."""
+    other = Value(value.shape, tuple((x, -y) for x, y in value.entries), value.radius)
+    plain, turned = compare(found, value, residual), compare(found, other, residual)
+    if value_of(A).is_real and turned.error < plain.error:
+        plain = replace(turned, truth=f"{other}, the conjugate branch")
+    if residual < plain.error:  # of this answer nothing is known but that
+        return Measures(residual, None, residual, truth=f"any X with {law}, such as {value}")
+    return plain
 
 
 # ---- the exponential ---------------------------------------------------------------------------------------------------
@@ -105,8 +117,7 @@ def square_root_truth(case: Case) -> Truth:
         if found.shape != value.shape:
             return compare(found, value)
         residual = relative_error(product(found, found), right)
-        plain = compare(found, value, residual)
-        return Measures(min(plain.error, residual), plain.componentwise, residual) if free else plain
+        return nearest(found, A, value, residual, "X X = A") if free else compare(found, value, residual)
 
     if is_singular(A):
         return Truth(value, kappa=float("inf"), kappa_name=KAPPA, size=A.rows, measure=measure)
@@ -132,7 +143,7 @@ def logarithm_truth(case: Case) -> Truth:
         if plain.fault or not _on_cut(result.notes):
             return plain
         residual = relative_error(value_of(exponential(exact_matrix(returned), 1, DIGITS)), right)
-        return Measures(min(plain.error, residual), plain.componentwise, residual)
+        return nearest(found, A, value, residual, "e^X = A")
 
     return _answer(A, value, "log", measure)
 

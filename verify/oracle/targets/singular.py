@@ -10,7 +10,7 @@ from symbolic.singular.pseudoinverse import pseudoinverse
 from verify.numeric.balls.singular import singular_values
 from verify.oracle.case import Case, Draw
 from verify.oracle.exact import adjoint, exact_matrix, eye, minus, product, vector_value
-from verify.oracle.matrices import hilbert, named, random_square
+from verify.oracle.matrices import hilbert, larger, named, random_square
 from verify.oracle.measures import Measures, compare, quotient
 from verify.oracle.registry import problem, target
 from verify.oracle.targets.dense import SPREAD, spread
@@ -34,7 +34,8 @@ def rectangular(draw: Draw) -> Iterator[tuple[str, Any]]:
 
 
 def _cases(draw: Draw) -> Iterator[Case]:
-    for name, A in [*named(), *((f"hilbert({n})", hilbert(n)) for n in (6, 12)), *random_square(draw), *rectangular(draw)]:
+    for name, A in [*named(), *((f"hilbert({n})", hilbert(n)) for n in (6, 12)), *random_square(draw),
+                    *larger(), *rectangular(draw)]:
         yield Case((A,), family=name)
 
 
@@ -98,7 +99,8 @@ def pseudoinverse_truth(case: Case) -> Truth:
 
 def _least_squares_cases(draw: Draw) -> Iterator[Case]:
     import numpy as np
-    for name, A in [*rectangular(draw), *named("1x1", "identity", "nearly singular", "graded"), ("hilbert(8)", hilbert(8))]:
+    for name, A in [*rectangular(draw), *named("1x1", "identity", "nearly singular", "graded"), ("hilbert(8)", hilbert(8)),
+                    *larger()]:
         yield Case((A, np.array(draw.integers(1, A.shape[0])[0])), family=name)
 
 

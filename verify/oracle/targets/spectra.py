@@ -8,7 +8,7 @@ from typing import Any
 from verify.oracle.case import Case, Draw
 from verify.oracle.drawn import square
 from verify.oracle.exact import adjoint, exact_matrix, eye, minus, product
-from verify.oracle.matrices import hidden_jordan, named, random_square
+from verify.oracle.matrices import hidden_jordan, larger, named, random_square
 from verify.oracle.measures import Measures, quotient
 from verify.oracle.registry import problem, target
 from verify.oracle.spectrum import Part, eigenvalue_condition, matched_distance, parts, reach
@@ -19,7 +19,7 @@ KAPPA = "largest condition number of an eigenvalue, inf when one is defective (t
 
 
 def _cases(draw: Draw) -> Iterator[Case]:
-    for name, A in [*named(), *random_square(draw)]:
+    for name, A in [*named(), *random_square(draw), *larger()]:
         yield Case((A,), family=name)
     for _ in range(draw.count):
         yield Case((hidden_jordan(draw, draw.size(2), 2, 2),), family="one hidden eigenvalue")

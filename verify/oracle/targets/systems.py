@@ -10,7 +10,7 @@ from symbolic.matrices.matrix import ExactMatrix, hstack
 from verify.oracle.case import Case, Draw
 from verify.oracle.drawn import square, toeplitz_systems
 from verify.oracle.exact import exact_matrix, eye, is_singular, kappa_2, minus, null_witness, product, vector_value
-from verify.oracle.matrices import growth, hilbert, named, random_square
+from verify.oracle.matrices import growth, hilbert, larger, named, random_square
 from verify.oracle.measures import Measures, compare, quotient
 from verify.oracle.registry import problem, target
 from verify.oracle.truth import Truth, absent
@@ -43,6 +43,7 @@ def _inverse_cases(draw: Draw) -> Iterator[Case]:
         yield Case((A,), family=name)
     yield Case((np.array([[1, 2, 1], [-2, -3, 1], [3, 5, 0]]),), family="singular int64")
     yield Case((np.array([[2, 1], [1, 1]]),), family="int64")
+    yield from (Case((A,), family=name) for name, A in larger())
 
 
 @problem("inv", "f(A) -> A^-1, an n x n array", cases=_inverse_cases, strategy=square())
@@ -68,6 +69,7 @@ def _solve_cases(draw: Draw) -> Iterator[Case]:
     for n in (20, 60) if draw.deep else (20,):
         yield Case((growth(n), np.array(draw.integers(n, 1, 1, 9))[:, 0]), family=f"pivot growth 2^{n - 1}")
     yield Case((np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([[1.0, 0.0], [2.0, 5.0]])), family="two right sides")
+    yield from (Case((A, np.arange(1.0, len(A) + 1)), family=name) for name, A in larger())
 
 
 @problem("solve", "f(A, b) -> x with A x = b, an array of the shape of b", cases=_solve_cases)
