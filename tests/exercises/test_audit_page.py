@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 
 from exercises.commands.audit import command
+from symbolic import MissingDependencyError
 from tests.source_tree import ROOT
+from verify.oracle.isolated import isolated
 
 PAGE = (ROOT / "docs" / "audit.md").read_text(encoding="utf-8")
 
@@ -47,3 +49,14 @@ def test_the_file_for_github_names_what_exists():
     yaml = pytest.importorskip("yaml", reason="PyYAML is not installed")
     data = yaml.safe_load(text)
     assert [step.get("name") for step in data["jobs"]["audit"]["steps"]][-1] == "Keep the reports"
+
+
+def test_packages_that_are_not_installed_are_left_out_of_all(call, monkeypatch):
+    [report] = isolated(["numpy.linalg.matrix_power"])
+    found = {"numpy.linalg.matrix_power": report, "mpmath.expm": MissingDependencyError("audit: mpmath.expm needs mpmath")}
+    monkeypatch.setattr("verify.oracle.known_targets", lambda _package="": dict.fromkeys(found))
+    monkeypatch.setattr("verify.oracle.isolated.isolated", lambda names, *_args, **_options: [found[name] for name in names])
+    code, out, _ = call("audit", "--all")
+    assert (code, "mpmath.expm: not audited: audit: mpmath.expm needs mpmath" in out) == (1, True)
+    code, _, err = call("audit", "mpmath.expm")
+    assert (code, err) == (2, "eigenproof: audit: mpmath.expm needs mpmath\n")

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from symbolic import InputError, MissingDependencyError
+from symbolic import InputError
 from tests.source_tree import ROOT
 from verify.oracle import audit
 from verify.oracle.isolated import isolated
@@ -298,14 +298,3 @@ def test_an_interruption_is_one_line_and_leaves_no_process(folder):
     assert (process.returncode, out) == (130, "")
     assert err == "eigenproof: interrupted; no file was left half written\n"
     assert not [pid for pid in found if Path(f"/proc/{pid}").exists()]
-
-
-def test_packages_that_are_not_installed_are_left_out_of_all(call, monkeypatch):
-    [report] = isolated(["numpy.linalg.matrix_power"])
-    found = {"numpy.linalg.matrix_power": report, "mpmath.expm": MissingDependencyError("audit: mpmath.expm needs mpmath")}
-    monkeypatch.setattr("verify.oracle.known_targets", lambda _package="": dict.fromkeys(found))
-    monkeypatch.setattr("verify.oracle.isolated.isolated", lambda names, *_args, **_options: [found[name] for name in names])
-    code, out, _ = call("audit", "--all")
-    assert (code, "mpmath.expm: not audited: audit: mpmath.expm needs mpmath" in out) == (1, True)
-    code, _, err = call("audit", "mpmath.expm")
-    assert (code, err) == (2, "eigenproof: audit: mpmath.expm needs mpmath\n")
