@@ -196,7 +196,7 @@ def hand_in(student: str, questions: Sequence[Question] = ()) -> tuple[Intro, ..
         f'A matrix is written by rows, the rows separated by semicolons, the entries by blanks or commas: "3: {rows}". Where '
         f'several matrices are asked for, each stands behind its letter on a line of its own: "3: P = {rows}", and on the '
         f'next line "J = {double}". A vector is written {vector}. Numbers are exact: {ratio}, {root}, {golden}, {point}.')
-    return NameLine(("Name",), student), Para((order,)), Para((form,))
+    return NameLine(("Name", "Date"), student), Para((order,)), Para((form,))
 
 
 def accepted(question: Question) -> str:

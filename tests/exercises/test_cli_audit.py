@@ -18,7 +18,6 @@ from verify.oracle import audit
 from verify.oracle.isolated import isolated
 
 pytestmark = pytest.mark.slow  # every audit starts a process
-
 CODE = """\
 import ctypes, os, signal, sys
 import numpy as np
@@ -268,7 +267,8 @@ def command(*arguments: str, folder, path: str = "") -> subprocess.Popen[str]:
     code = f"import sys; sys.path.insert(0, {str(ROOT)!r}); from exercises.cli import main; main()"
     env = {k: v for k, v in os.environ.items() if k != "PYTHONPATH"} | ({"PYTHONPATH": path} if path else {})
     return subprocess.Popen([sys.executable, "-P", "-c", code, *arguments], cwd=folder, text=True, env=env,
-                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+                            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+                            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))  # noqa: PLW1509 - no threads
 
 
 @pytest.mark.parametrize("path", ["", "."])

@@ -12,7 +12,7 @@ def number(kind: str, numbers: Sequence[int], low: int = 0, high: int = 0) -> An
     """An integer, p/(|q| + 1), or that plus r sqrt(2); None where it is not in the domain.
 
     >>> number("natural", [-1]) is None, str(number("real", [1, 1, 1]))
-    (True, 'sqrt(2) + 1/2')
+    (True, '(1+2*sqrt(2))/2')
     """
     p = numbers[0]
     match kind:
