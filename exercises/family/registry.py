@@ -13,7 +13,7 @@ from exercises.grading.marking import mark
 from exercises.grading.question import Question
 from symbolic.errors import InputError, UnableError
 
-ATTEMPTS = 200
+ATTEMPTS = 1000
 PREFIX = "own "  # of the name of a problem that is no family's: the rest of the name is the problem
 Build = Callable[[Draw], Part | tuple[Part, ...]]
 
